@@ -1,0 +1,42 @@
+"""Everything that can be refused: one tree, one class a reason.
+
+The docstring of a class is the title that callers read, its name gives the stable `code` (`UnknownReference` ->
+`unknown_reference`) and `type`. Which HTTP status a branch of the tree has is known to `app/http` alone.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One place that is wrong: `pointer` (RFC 6901, `#/steps`) into the body as sent, or a `parameter` and where
+    it stands (`path`, `query`, `header`)."""
+
+    detail: str
+    pointer: str | None = None
+    parameter: str | None = None
+    place: str | None = None
+
+
+class Refusal(Exception):
+    """The request was refused"""
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.title = (cls.__doc__ or cls.__name__).strip()
+
+    def __init__(self, detail: str, *faults: Fault, retry_after_seconds: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = faults
+        self.retry_after_seconds = retry_after_seconds
+
+
+def at(pointer: str, detail: str) -> Fault:
+    """A fault in the body, at a path such as `#/configuration/0/component_version`."""
+    return Fault(detail, pointer=pointer)

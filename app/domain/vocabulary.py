@@ -1,0 +1,150 @@
+"""Every closed list of words of the product. The words are those of the domain's law; values are stable in the
+API and in the database (a list may grow, a value is never renamed)."""
+
+from enum import StrEnum
+
+
+class Visibility(StrEnum):
+    """Who sees a community."""
+
+    open = "open"
+    listed = "listed"
+    private = "private"
+
+
+class Role(StrEnum):
+    """What a member is in a community."""
+
+    coordinator = "coordinator"
+    core = "core"
+    member = "member"
+    observer = "observer"
+
+
+class MembershipState(StrEnum):
+    requested = "requested"
+    active = "active"
+    ended = "ended"
+
+
+class Joining(StrEnum):
+    """How one becomes a member of a community."""
+
+    open = "open"
+    request = "request"
+    invitation = "invitation"
+
+
+class OrganizationRole(StrEnum):
+    member = "member"
+    sponsor = "sponsor"
+    administrator = "administrator"
+
+
+class MemberKind(StrEnum):
+    person = "person"
+    service = "service"
+
+
+class ComponentKind(StrEnum):
+    hardware = "hardware"
+    operating_system = "operating_system"
+    application = "application"
+    network = "network"
+    service = "service"
+
+
+class VersionScheme(StrEnum):
+    """What gives a component's versions their order."""
+
+    dotted = "dotted"
+    listed = "listed"
+
+
+class Severity(StrEnum):
+    low = "low"
+    moderate = "moderate"
+    high = "high"
+    critical = "critical"
+
+
+class ProblemForm(StrEnum):
+    structured = "structured"
+    unstructured = "unstructured"
+
+
+class ProblemState(StrEnum):
+    open = "open"
+    solved = "solved"
+    closed = "closed"
+
+
+class ClosureReason(StrEnum):
+    duplicate = "duplicate"
+    not_reproducible = "not_reproducible"
+    out_of_scope = "out_of_scope"
+    obsolete = "obsolete"
+
+
+class SolutionKind(StrEnum):
+    fix = "fix"
+    workaround = "workaround"
+    prevention = "prevention"
+
+
+class SolutionStatus(StrEnum):
+    """In the order in which they are asked: the first that holds."""
+
+    withdrawn = "withdrawn"
+    superseded = "superseded"
+    draft = "draft"
+    contested = "contested"
+    validated = "validated"
+    stale = "stale"
+    proposed = "proposed"
+
+
+class Outcome(StrEnum):
+    """What came of using a solution."""
+
+    confirmed = "confirmed"
+    partial = "partial"
+    failed = "failed"
+
+
+class CountsReason(StrEnum):
+    """Why a validation counts as evidence, or does not. The first that holds."""
+
+    counts = "counts"
+    withdrawn = "withdrawn"
+    earlier_line = "earlier_line"
+    not_a_person = "not_a_person"
+    observer = "observer"
+    author = "author"
+    outside_applicability = "outside_applicability"
+    no_evidence = "no_evidence"
+
+
+class FlagKind(StrEnum):
+    outdated = "outdated"
+    wrong = "wrong"
+    unclear = "unclear"
+    dangerous = "dangerous"
+
+
+class ActionItemState(StrEnum):
+    open = "open"
+    in_progress = "in_progress"
+    done = "done"
+    dropped = "dropped"
+
+
+class DecisionKind(StrEnum):
+    consent = "consent"
+    majority = "majority"
+
+
+class ResultsShown(StrEnum):
+    always = "always"
+    after_own_ballot = "after_own_ballot"
+    closed = "closed"

@@ -148,3 +148,25 @@ class ResultsShown(StrEnum):
     always = "always"
     after_own_ballot = "after_own_ballot"
     closed = "closed"
+
+
+class SubjectKind(StrEnum):
+    """What a comment hangs on, an action item came from, or an event is about."""
+
+    member = "member"
+    site = "site"
+    component = "component"
+    release = "release"
+    environment = "environment"
+    objective = "objective"
+    community = "community"
+    membership = "membership"
+    process = "process"
+    problem = "problem"
+    framing = "framing"
+    affected_mark = "affected_mark"
+    solution = "solution"
+    validation = "validation"
+    flag = "flag"
+    comment = "comment"
+    action_item = "action_item"

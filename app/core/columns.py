@@ -1,0 +1,80 @@
+"""How tables are declared: conventional constraint names, enums as checked text, ids and instants.
+
+Import this before any table: the naming convention must be set first.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Enum, ForeignKeyConstraint, MetaData, String, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.types import UserDefinedType
+from sqlmodel import Field, SQLModel
+
+from app.core.ids import new_id
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class VersionMultirange(UserDefinedType[str]):
+    """Ranges of version keys: a multirange over text in the order of code points (made by the first migration)."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "version_multirange"
+
+
+VERSION_KEY = Text(collation="C")
+TEXTS = ARRAY(Text())
+DOCUMENT = JSONB(none_as_null=True)
+
+
+def words(vocabulary: type[StrEnum]) -> Enum:
+    """A closed list as text with a CHECK, so that a list can grow without rewriting a type."""
+    return Enum(
+        vocabulary,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=vocabulary.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def short(length: int) -> String:
+    return String(length)
+
+
+def inside() -> ForeignKeyConstraint:
+    """What lies inside a community repeats whether that is open, so that lists of all one may read stay flat; the
+    database itself keeps the copy true."""
+    return ForeignKeyConstraint(["community_id", "open"], ["community.id", "community.open"], onupdate="CASCADE")
+
+
+class Row(SQLModel):
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+
+
+class Noun(Row):
+    """A row with an address of its own. `version` changes when what the noun itself owns changes."""
+
+    version: int = 1
+    created_at: datetime
+    updated_at: datetime
+
+
+class Inside(Noun):
+    """A noun of a community's inside: readable by whoever may read that."""
+
+    community_id: UUID
+    open: bool

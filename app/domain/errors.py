@@ -40,3 +40,15 @@ class Refusal(Exception):
 def at(pointer: str, detail: str) -> Fault:
     """A fault in the body, at a path such as `#/configuration/0/component_version`."""
     return Fault(detail, pointer=pointer)
+
+
+class Unauthenticated(Refusal):
+    """Sign in first"""
+
+
+class InvalidScope(Refusal):
+    """Unknown scope"""
+
+
+class UnsuitablePassword(Refusal):
+    """Unsuitable password"""

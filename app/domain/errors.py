@@ -52,3 +52,23 @@ class InvalidScope(Refusal):
 
 class UnsuitablePassword(Refusal):
     """Unsuitable password"""
+
+
+class Invalid(Refusal):
+    """The request is not valid"""
+
+
+class UnreadableVersion(Invalid):
+    """The version cannot be read"""
+
+
+class UnreadableRange(Invalid):
+    """The version range cannot be read"""
+
+
+class UnknownVersion(Invalid):
+    """The component has no such release"""
+
+
+class RepeatedComponent(Invalid):
+    """A component stands more than once"""

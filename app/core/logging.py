@@ -14,7 +14,7 @@ from typing import TextIO
 
 from app.core.settings import LogFormat, LogLevel
 
-request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request that this task answers, set by the outermost middleware."""
 
 _SECRETS = re.compile(
@@ -59,7 +59,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": hidden(record.getMessage()),
-            "request_id": request_id.get(),
+            "request_id": request_id.get() or None,
             "exception": hidden(self.formatException(record.exc_info)) if record.exc_info else None,
         }
         return json.dumps({name: value for name, value in line.items() if value is not None}, ensure_ascii=False)

@@ -103,9 +103,7 @@ def problems_of(folder: Path) -> list[str]:
 def _signing_files(folder: Path) -> list[Path]:
     """The newest first; copies that share one age are ordered by name, so that every process signs with the
     same."""
-    return sorted(
-        folder.glob(_SIGNING_FILES), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True
-    )
+    return sorted(folder.glob(_SIGNING_FILES), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
 def _read_signing_key(path: Path) -> SigningKey:

@@ -83,9 +83,7 @@ def issue_access_token(
         "scope": print_scope(scope),
     }
     signing = keys.signing[0]
-    token = jws.sign(
-        claims, signing.private_pem, headers={"typ": _TYPE, "kid": signing.kid}, algorithm=_ALGORITHM
-    )
+    token = jws.sign(claims, signing.private_pem, headers={"typ": _TYPE, "kid": signing.kid}, algorithm=_ALGORITHM)
     return token, expires_in
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Enum, ForeignKeyConstraint, MetaData, String, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 from sqlmodel import Field, SQLModel
 
 from app.core.ids import new_id
@@ -39,16 +39,22 @@ TEXTS = ARRAY(Text())
 DOCUMENT = JSONB(none_as_null=True)
 
 
-def words(vocabulary: type[StrEnum]) -> Enum:
-    """A closed list as text with a CHECK, so that a list can grow without rewriting a type."""
+def words(vocabulary: type[StrEnum], name: str | None = None) -> Enum:
+    """A closed list as text with a CHECK, so that a list can grow without rewriting a type. `name`: of the CHECK,
+    where a table has two columns of one list."""
     return Enum(
         vocabulary,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=vocabulary.__name__.lower(),
+        name=name or vocabulary.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def stored(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The database's own type below what SQLModel puts around it."""
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
 
 
 def short(length: int) -> String:

@@ -46,16 +46,104 @@ class Unauthenticated(Refusal):
     """Sign in first"""
 
 
-class InvalidScope(Refusal):
-    """Unknown scope"""
+class Forbidden(Refusal):
+    """You may not do this"""
 
 
-class UnsuitablePassword(Refusal):
-    """Unsuitable password"""
+class InsufficientScope(Forbidden):
+    """The token's scope does not cover this"""
+
+
+class NotFound(Refusal):
+    """There is nothing here that you may read"""
+
+
+class Conflict(Refusal):
+    """The state of things does not allow this"""
+
+
+class RequestStillRunning(Conflict):
+    """The same request is still running"""
+
+
+class AlreadyClosed(Conflict):
+    """The problem is closed"""
+
+
+class NotClosed(Conflict):
+    """The problem is not closed"""
+
+
+class DuplicateOfDuplicate(Conflict):
+    """The problem it repeats is itself a duplicate"""
+
+
+class RingOfProblems(Conflict):
+    """The problems would go round in a ring"""
+
+
+class PreconditionFailed(Refusal):
+    """It was changed since you read it"""
+
+
+class PreconditionRequired(Refusal):
+    """Say which version you mean"""
+
+
+class Malformed(Refusal):
+    """The request cannot be read"""
 
 
 class Invalid(Refusal):
     """The request is not valid"""
+
+
+class InvalidScope(Invalid):
+    """Unknown scope"""
+
+
+class UnsuitablePassword(Invalid):
+    """Unsuitable password"""
+
+
+class UnknownReference(Invalid):
+    """It refers to what you may not read, or to nothing"""
+
+
+class IdempotencyKeyReused(Invalid):
+    """The idempotency key belongs to another request"""
+
+
+class CursorMismatch(Invalid):
+    """The cursor does not fit this query"""
+
+
+class TooLarge(Refusal):
+    """The body is too large"""
+
+
+class UnsupportedMediaType(Refusal):
+    """The body is of another type"""
+
+
+class MethodNotAllowed(Refusal):
+    """This address does not take that method"""
+
+
+class TooManyRequests(Refusal):
+    """Too many tries"""
+
+
+class Unavailable(Refusal):
+    """The service cannot answer just now"""
+
+
+class OutcomeUnknown(Unavailable):
+    """It is not known whether the change was stored"""
+
+
+class Unexpected(Refusal):
+    """Something went wrong on our side"""
 
 
 class UnreadableVersion(Invalid):

@@ -1,5 +1,6 @@
 """The tables. Importing this package declares them all."""
 
+from app.core.columns import metadata
 from app.models import (
     action_item,
     affected_mark,
@@ -23,6 +24,9 @@ from app.models import (
     validation,
 )
 
+tables = metadata.tables
+"""Every table, by its name in the database."""
+
 __all__ = [
     "action_item",
     "affected_mark",
@@ -43,5 +47,6 @@ __all__ = [
     "sign_in",
     "site",
     "solution",
+    "tables",
     "validation",
 ]

@@ -31,9 +31,11 @@ class Event(Row, table=True):
         Index("ix_event_subject_id_xid_position", "subject_id", "xid", "position"),
     )
 
-    xid: str = Field(sa_column=Column(TransactionId, server_default=text("pg_current_xact_id()"), nullable=False))
-    position: int = Field(
-        sa_column=Column(BigInteger, server_default=text("nextval('event_position_seq')"), nullable=False)
+    xid: str | None = Field(
+        default=None, sa_column=Column(TransactionId, server_default=text("pg_current_xact_id()"), nullable=False)
+    )
+    position: int | None = Field(
+        default=None, sa_column=Column(BigInteger, server_default=text("nextval('event_position_seq')"), nullable=False)
     )
     kind: str
     subject_kind: SubjectKind = Field(sa_type=words(SubjectKind))

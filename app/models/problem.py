@@ -1,13 +1,19 @@
 """A problem: what is asked, its words through time, what it concerns, how it ended."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from pydantic import MISSING
+from pydantic import Field as Described
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.core.columns import Inside, Row, inside, words
+from app.core.text import Line, OptionalWords, Words
 from app.domain.vocabulary import ClosureReason, ProblemForm, ProblemState, Severity
+from app.models.schema import CommunityRef, ComponentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown
+from app.models.solution import SolutionLine
 
 
 class Problem(Inside, table=True):
@@ -16,6 +22,8 @@ class Problem(Inside, table=True):
     __table_args__ = (
         inside(),
         UniqueConstraint("community_id", "number"),
+        UniqueConstraint("community_id", "id"),
+        ForeignKeyConstraint(["community_id", "parent_id"], ["problem.community_id", "problem.id"]),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
         CheckConstraint("(closed_at IS NULL) = (closure_reason IS NULL)", name="closure"),
         CheckConstraint(
@@ -34,7 +42,7 @@ class Problem(Inside, table=True):
     statement: str
     severity: Severity = Field(sa_type=words(Severity))
     form: ProblemForm = Field(sa_type=words(ProblemForm))
-    parent_id: UUID | None = Field(default=None, foreign_key="problem.id", index=True)
+    parent_id: UUID | None = Field(default=None, index=True)
     revision: int = 1
     state: ProblemState = Field(default=ProblemState.open, sa_type=words(ProblemState))
     root_id: UUID = Field(foreign_key="problem.id", index=True)
@@ -67,3 +75,104 @@ class ProblemComponent(Row, table=True):
     problem_id: UUID = Field(foreign_key="problem.id")
     component_id: UUID = Field(foreign_key="component.id", index=True)
     position: int
+
+
+ComponentIds = Annotated[list[UUID], Described(max_length=50, description="Components it concerns, each once.")]
+
+
+class ProblemIn(Given):
+    """A problem as its author puts it; it may still be vague."""
+
+    title: Line
+    statement: Words = Described(description="What happens, where, since when: Markdown. Kept for ever as revision 1.")
+    severity: Severity = Severity.moderate
+    form: ProblemForm = Described(
+        ProblemForm.structured, description="`unstructured` while it is still vague: others then offer framings."
+    )
+    component_ids: ComponentIds = []
+    parent_id: UUID | None = Described(None, description="The larger problem of the same community it is a part of.")
+
+
+class ProblemPatch(Given):
+    """What is to change; what is left out stays. New words are the next revision."""
+
+    title: Line | MISSING = MISSING
+    statement: Words | MISSING = MISSING
+    severity: Severity | MISSING = MISSING
+    form: ProblemForm | MISSING = MISSING
+    component_ids: ComponentIds | MISSING = MISSING
+    parent_id: UUID | None | MISSING = MISSING
+
+
+class ClosureIn(Given):
+    reason: ClosureReason
+    comment: OptionalWords = ""
+    duplicate_of_id: UUID | None = Described(
+        None, description="With `duplicate`, and only then: the problem this one repeats."
+    )
+
+
+class Closure(Shown):
+    """How and why a problem ended."""
+
+    reason: ClosureReason
+    comment: str
+    duplicate_of: ProblemRef | None
+    closed_by: MemberRef
+    closed_at: datetime
+
+
+class Reach(Shown):
+    """How far a problem reaches, by the marks of those affected; duplicates count at their root."""
+
+    people: int
+    sites: int
+    machines: int
+
+
+class ProblemLine(NounLine):
+    key: str
+    number: int
+    community: CommunityRef
+    author: MemberRef
+    title: str
+    severity: Severity
+    form: ProblemForm
+    state: ProblemState
+    revision: int
+    components: list[ComponentRef]
+    solution_count: int
+
+
+class ProblemShown(ProblemLine, Noun):
+    """A problem, with its solutions, its reach, and what you may do with it."""
+
+    statement: str
+    parent: ProblemRef | None
+    root: ProblemRef
+    closure: Closure | None
+    reach: Reach
+    affected_by_me: bool
+    solutions: list[SolutionLine] = Described(description="At most 50, oldest first; `solution_count` counts all.")
+
+
+class ProblemPage(Shown):
+    items: list[ProblemLine]
+    next_cursor: str | None
+
+
+class ProblemRevisionShown(Shown):
+    """The words of a problem at one time."""
+
+    id: UUID
+    revision: int
+    author: MemberRef
+    title: str
+    statement: str
+    framing_id: UUID | None
+    created_at: datetime
+
+
+class ProblemRevisionPage(Shown):
+    items: list[ProblemRevisionShown]
+    next_cursor: str | None

@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Inside, Row, VersionMultirange, inside, words
 from app.domain.vocabulary import SolutionKind, SolutionStatus
+from app.models.schema import MemberRef, NounLine, ProblemRef
 
 
 class Solution(Inside, table=True):
@@ -89,6 +90,17 @@ class StatusChange(Row, table=True):
 
     solution_id: UUID = Field(foreign_key="solution.id")
     at: datetime
-    previous: SolutionStatus = Field(sa_type=words(SolutionStatus))
+    previous: SolutionStatus = Field(sa_type=words(SolutionStatus, "previous"))
     status: SolutionStatus = Field(sa_type=words(SolutionStatus))
     assessment: dict[str, Any] = Field(sa_type=DOCUMENT)
+
+
+class SolutionLine(NounLine):
+    problem: ProblemRef
+    title: str
+    kind: SolutionKind
+    status: SolutionStatus
+    revision: int
+    author: MemberRef
+    harm_reported: bool
+    validator_count: int

@@ -53,9 +53,7 @@ class Forge:
 
     @property
     def public_pem(self) -> bytes:
-        return self.public.public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
+        return self.public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
     @property
     def kid(self) -> str:
@@ -124,9 +122,7 @@ def bad_tokens(forge: Forge) -> dict[str, str]:
 def _algorithms(forge: Forge) -> dict[str, str]:
     spki, pem = serialization.PublicFormat.SubjectPublicKeyInfo, forge.public_pem
     der = forge.public.public_bytes(serialization.Encoding.DER, spki)
-    point = forge.public.public_bytes(
-        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-    )
+    point = forge.public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     rsa_key = rsa.generate_private_key(65537, 2048)
     ed_key = ed25519.Ed25519PrivateKey.generate()
     p384 = ec.generate_private_key(ec.SECP384R1())
@@ -147,10 +143,7 @@ def _algorithms(forge: Forge) -> dict[str, str]:
         "ES384 by a key of P-384": forge.token(
             forge.header(alg="ES384"), sign=lambda m: p384.sign(m, ec.ECDSA(hashes.SHA384()))
         ),
-        **{
-            f"alg {alg!r}": forge.token(forge.header(alg=alg))
-            for alg in ("ES384", "es256", "ES256 ", "", "ES256K")
-        },
+        **{f"alg {alg!r}": forge.token(forge.header(alg=alg)) for alg in ("ES384", "es256", "ES256 ", "", "ES256K")},
         **{f"alg of the wrong type: {alg}": forge.token(forge.header(alg=alg)) for alg in WRONG_TYPES},
     }
 
@@ -235,15 +228,10 @@ def _headers(forge: Forge) -> dict[str, str]:
         **{f"kid {kid!r}": forge.token(forge.header(kid=kid)) for kid in kids},
         **{f"kid of the wrong type: {kid}": forge.token(forge.header(kid=kid)) for kid in WRONG_TYPES},
         **{f"typ {typ!r}": forge.token(forge.header(typ=typ)) for typ in types},
-        **{
-            f"typ of the wrong type: {typ}": forge.token(forge.header(typ=typ))
-            for typ in (None, 1, ["at+jwt"])
-        },
+        **{f"typ of the wrong type: {typ}": forge.token(forge.header(typ=typ)) for typ in (None, 1, ["at+jwt"])},
         **{f"no {name}": forge.token(forge.header_without(name)) for name in ("typ", "alg", "kid")},
         "a key inside, signed with it": forge.token(forge.header(jwk=theirs), sign=by_stranger),
-        "a key inside, our own signature": forge.token(
-            forge.header(jwk=dict(forge.keys.signing[0].public_jwk))
-        ),
+        "a key inside, our own signature": forge.token(forge.header(jwk=dict(forge.keys.signing[0].public_jwk))),
         "a key inside and no kid": forge.token(
             compact({"typ": "at+jwt", "alg": "ES256", "jwk": theirs}), sign=by_stranger
         ),
@@ -371,20 +359,12 @@ def _claims(forge: Forge) -> dict[str, str]:
     }  # fmt: skip
     return {
         **{
-            f"{name} {str(value)[:40]!r} ({type(value).__name__})": forge.token(
-                claims=forge.claims(**{name: value})
-            )
+            f"{name} {str(value)[:40]!r} ({type(value).__name__})": forge.token(claims=forge.claims(**{name: value}))
             for name, values in wrong.items()
             for value in values
         },
-        **{
-            f"without {name}": forge.token(claims=forge.claims_without(name))
-            for name in wrong
-            if name != "nbf"
-        },
-        "exp beyond every number": forge.token(
-            claims=forge.claims().replace(str(NOW + 900).encode(), b"1e999")
-        ),
+        **{f"without {name}": forge.token(claims=forge.claims_without(name)) for name in wrong if name != "nbf"},
+        "exp beyond every number": forge.token(claims=forge.claims().replace(str(NOW + 900).encode(), b"1e999")),
         "exp with an exponent": forge.token(claims=forge.claims().replace(str(NOW + 900).encode(), b"18e8")),
     }
 

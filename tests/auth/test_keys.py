@@ -119,9 +119,7 @@ def test_the_published_keys_are_public_and_named_by_their_thumbprint(tmp_path: P
 
 def test_coordinates_that_begin_with_zeros_keep_them(tmp_path: Path) -> None:
     scalar = next(
-        n
-        for n in range(1, 5000)
-        if ec.derive_private_key(n, ec.SECP256R1()).public_key().public_numbers().x < 2**248
+        n for n in range(1, 5000) if ec.derive_private_key(n, ec.SECP256R1()).public_key().public_numbers().x < 2**248
     )
     tmp_path.chmod(0o700)
     pem = pem_of(ec.derive_private_key(scalar, ec.SECP256R1()))
@@ -185,9 +183,7 @@ def public_only() -> bytes:
         pytest.param("signing-a.pem", public_only, id="a public key"),
         pytest.param("signing-a.pem", lambda: pem_of(rsa.generate_private_key(65537, 2048)), id="RSA"),
         pytest.param("signing-a.pem", lambda: pem_of(ec.generate_private_key(ec.SECP384R1())), id="P-384"),
-        pytest.param(
-            "signing-a.pem", lambda: pem_of(ec.generate_private_key(ec.SECP256K1())), id="secp256k1"
-        ),
+        pytest.param("signing-a.pem", lambda: pem_of(ec.generate_private_key(ec.SECP256K1())), id="secp256k1"),
         pytest.param("cursor.key", lambda: b"", id="no cursor secret"),
         pytest.param("cursor.key", lambda: bytes(63), id="a short cursor secret"),
         pytest.param("cursor.key", lambda: bytes(65), id="a long cursor secret"),

@@ -99,9 +99,7 @@ def test_the_forge_makes_good_tokens_so_that_each_bad_one_is_refused_for_its_one
     assert reader.read(forge.token(claims=forge.claims(pad="x" * 2000))).sign_in_id == SIGN_IN
 
 
-def test_every_bad_token_is_refused_in_the_same_words_and_none_is_remembered(
-    keys: Keys, forge: Forge
-) -> None:
+def test_every_bad_token_is_refused_in_the_same_words_and_none_is_remembered(keys: Keys, forge: Forge) -> None:
     reader, refusal = reader_at(keys), refusal_of(reader_at(keys), "")
     corpus = bad_tokens(forge)
     accepted: dict[str, object] = {}
@@ -220,9 +218,7 @@ def test_a_token_verifies_while_its_key_is_there_and_no_longer(tmp_path: Path) -
         ),
     ],
 )
-def test_a_token_is_good_for_its_own_deployment_only(
-    keys: Keys, other: Callable[[Keys], TokenReader]
-) -> None:
+def test_a_token_is_good_for_its_own_deployment_only(keys: Keys, other: Callable[[Keys], TokenReader]) -> None:
     refusal_of(other(keys), issue(keys))
 
 

@@ -1,0 +1,305 @@
+"""Who may do what: the domain's table of rights, the one source of `require` and of every `allowed_actions`.
+
+An action is named for the operation of the API that does it. `who` lists the standings of which one is enough;
+`when` the conditions, all of which must hold for the action to be offered (a service names the exact conflict).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from app.domain.errors import Forbidden
+
+
+class Standing(StrEnum):
+    """What a caller is to a thing that they may read."""
+
+    reader = "reader"
+    person = "person"
+    member = "member"
+    acting_coordinator = "acting_coordinator"
+    author = "author"
+    subject_author = "subject_author"
+    owner = "owner"
+    maker = "maker"
+    keeper = "keeper"
+    oneself = "oneself"
+    administrator = "administrator"
+    sponsor = "sponsor"
+
+
+class Condition(StrEnum):
+    """What is true of a thing just now."""
+
+    active = "active"
+    retired = "retired"
+    closed = "closed"
+    structured = "structured"
+    adopted = "adopted"
+    draft = "draft"
+    proposed = "proposed"
+    withdrawn = "withdrawn"
+    superseded = "superseded"
+    resolved = "resolved"
+    requested = "requested"
+    coordinator = "coordinator"
+    joinable = "joinable"
+    joined = "joined"
+    carries_over = "carries_over"
+    alone = "alone"
+
+
+class Action(StrEnum):
+    found_community = "found_community"
+    change_community = "change_community"
+    join_community = "join_community"
+    add_member = "add_member"
+    accept_membership = "accept_membership"
+    refuse_membership = "refuse_membership"
+    change_membership = "change_membership"
+    remove_member = "remove_member"
+    leave_community = "leave_community"
+    post_problem = "post_problem"
+    change_problem = "change_problem"
+    offer_framing = "offer_framing"
+    adopt_framing = "adopt_framing"
+    close_problem = "close_problem"
+    reopen_problem = "reopen_problem"
+    mark_affected = "mark_affected"
+    post_solution = "post_solution"
+    change_solution = "change_solution"
+    revise_solution = "revise_solution"
+    propose_solution = "propose_solution"
+    withdraw_solution = "withdraw_solution"
+    name_successor = "name_successor"
+    remove_successor = "remove_successor"
+    flag_solution = "flag_solution"
+    give_validation = "give_validation"
+    withdraw_validation = "withdraw_validation"
+    carry_over_validation = "carry_over_validation"
+    post_comment = "post_comment"
+    edit_comment = "edit_comment"
+    withdraw_comment = "withdraw_comment"
+    resolve_comment = "resolve_comment"
+    unresolve_comment = "unresolve_comment"
+    make_action_item = "make_action_item"
+    change_action_item = "change_action_item"
+    change_action_item_state = "change_action_item_state"
+    make_environment = "make_environment"
+    change_environment = "change_environment"
+    retire_environment = "retire_environment"
+    reinstate_environment = "reinstate_environment"
+    make_site = "make_site"
+    change_site = "change_site"
+    retire_site = "retire_site"
+    reinstate_site = "reinstate_site"
+    make_component = "make_component"
+    change_component = "change_component"
+    retire_component = "retire_component"
+    reinstate_component = "reinstate_component"
+    add_release = "add_release"
+    change_release = "change_release"
+    set_objective = "set_objective"
+    change_objective = "change_objective"
+    retire_objective = "retire_objective"
+    reinstate_objective = "reinstate_objective"
+    invite_member = "invite_member"
+    change_member = "change_member"
+    deactivate_member = "deactivate_member"
+    reactivate_member = "reactivate_member"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    who: frozenset[Standing]
+    when: tuple[tuple[Condition, bool], ...] = ()
+    hint: str = ""
+
+
+def _right(*who: Standing, only: Iterable[Condition] = (), unless: Iterable[Condition] = (), hint: str = "") -> Right:
+    return Right(frozenset(who), (*((c, True) for c in only), *((c, False) for c in unless)), hint)
+
+
+S, C = Standing, Condition
+_ADMINISTRATOR = _right(S.administrator, hint="Ask an administrator.")
+_JOIN = "Join the community first."
+_COORDINATOR = "Ask a coordinator of the community."
+
+RIGHTS: Mapping[Action, Right] = {
+    Action.found_community: _right(S.person, hint="A person founds a community."),
+    Action.change_community: _right(S.acting_coordinator, hint=_COORDINATOR),
+    Action.join_community: _right(S.reader, only=[C.joinable], unless=[C.joined]),
+    Action.add_member: _right(S.acting_coordinator, hint=_COORDINATOR),
+    Action.accept_membership: _right(S.acting_coordinator, only=[C.requested], hint=_COORDINATOR),
+    Action.refuse_membership: _right(S.acting_coordinator, only=[C.requested], hint=_COORDINATOR),
+    Action.change_membership: _right(S.acting_coordinator, S.oneself, unless=[C.requested], hint=_COORDINATOR),
+    Action.remove_member: _right(S.acting_coordinator, unless=[C.requested, C.coordinator], hint=_COORDINATOR),
+    Action.leave_community: _right(S.oneself),
+    Action.post_problem: _right(S.member, hint=_JOIN),
+    Action.change_problem: _right(S.author, S.acting_coordinator, unless=[C.closed], hint="Its author can."),
+    Action.offer_framing: _right(S.member, unless=[C.closed], hint=_JOIN),
+    Action.adopt_framing: _right(S.author, S.acting_coordinator, unless=[C.closed, C.adopted], hint="Its author can."),
+    Action.close_problem: _right(S.author, S.acting_coordinator, unless=[C.closed], hint="Its author can."),
+    Action.reopen_problem: _right(S.author, S.acting_coordinator, only=[C.closed], hint="Its author can."),
+    Action.mark_affected: _right(S.person, hint="A person says what their people have."),
+    Action.post_solution: _right(S.member, unless=[C.closed], hint=_JOIN),
+    Action.change_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can."),
+    Action.revise_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can: offer them your words."),
+    Action.propose_solution: _right(S.author, only=[C.draft], unless=[C.withdrawn], hint="Its authors can."),
+    Action.withdraw_solution: _right(S.author, S.acting_coordinator, unless=[C.withdrawn], hint="Its authors can."),
+    Action.name_successor: _right(S.author, S.acting_coordinator, unless=[C.withdrawn], hint="Its authors can."),
+    Action.remove_successor: _right(
+        S.author, S.acting_coordinator, only=[C.superseded], unless=[C.withdrawn], hint="Its authors can."
+    ),
+    Action.flag_solution: _right(S.reader),
+    Action.give_validation: _right(
+        S.person, unless=[C.draft, C.withdrawn], hint="No machine vouches: a person gives a validation."
+    ),
+    Action.withdraw_validation: _right(S.author, unless=[C.withdrawn], hint="Only who gave it can."),
+    Action.carry_over_validation: _right(S.author, only=[C.carries_over], hint="Only who gave it can."),
+    Action.post_comment: _right(S.person, hint="Comments are made by persons."),
+    Action.edit_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
+    Action.withdraw_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
+    Action.resolve_comment: _right(
+        S.author, S.subject_author, S.acting_coordinator, unless=[C.resolved, C.withdrawn], hint=_COORDINATOR
+    ),
+    Action.unresolve_comment: _right(
+        S.author, S.subject_author, S.acting_coordinator, only=[C.resolved], hint=_COORDINATOR
+    ),
+    Action.make_action_item: _right(S.member, hint=_JOIN),
+    Action.change_action_item: _right(S.maker, S.acting_coordinator, hint="Who made it can."),
+    Action.change_action_item_state: _right(S.owner, S.maker, S.acting_coordinator, hint="Its owner can."),
+    Action.make_environment: _right(S.person, hint="A person makes an environment."),
+    Action.change_environment: _right(S.keeper, hint="Its keepers can."),
+    Action.retire_environment: _right(S.keeper, unless=[C.retired], hint="Its keepers can."),
+    Action.reinstate_environment: _right(S.keeper, only=[C.retired], hint="Its keepers can."),
+    Action.make_site: _ADMINISTRATOR,
+    Action.change_site: _ADMINISTRATOR,
+    Action.retire_site: _right(S.administrator, unless=[C.retired], hint="Ask an administrator."),
+    Action.reinstate_site: _right(S.administrator, only=[C.retired], hint="Ask an administrator."),
+    Action.make_component: _ADMINISTRATOR,
+    Action.change_component: _ADMINISTRATOR,
+    Action.retire_component: _right(S.administrator, unless=[C.retired], hint="Ask an administrator."),
+    Action.reinstate_component: _right(S.administrator, only=[C.retired], hint="Ask an administrator."),
+    Action.add_release: _ADMINISTRATOR,
+    Action.change_release: _ADMINISTRATOR,
+    Action.set_objective: _right(S.sponsor, S.administrator, hint="Ask a sponsor."),
+    Action.change_objective: _right(S.sponsor, S.administrator, hint="Ask a sponsor."),
+    Action.retire_objective: _right(S.sponsor, S.administrator, unless=[C.retired], hint="Ask a sponsor."),
+    Action.reinstate_objective: _right(S.sponsor, S.administrator, only=[C.retired], hint="Ask a sponsor."),
+    Action.invite_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
+    Action.change_member: _ADMINISTRATOR,
+    Action.deactivate_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
+    Action.reactivate_member: _right(S.administrator, unless=[C.active], hint="Ask an administrator."),
+}
+
+OFFERED: Mapping[str, tuple[Action, ...]] = {
+    "community": (
+        Action.change_community,
+        Action.join_community,
+        Action.add_member,
+        Action.post_problem,
+        Action.make_action_item,
+    ),
+    "membership": (
+        Action.accept_membership,
+        Action.refuse_membership,
+        Action.change_membership,
+        Action.remove_member,
+        Action.leave_community,
+    ),
+    "problem": (
+        Action.change_problem,
+        Action.offer_framing,
+        Action.close_problem,
+        Action.reopen_problem,
+        Action.mark_affected,
+        Action.post_solution,
+        Action.post_comment,
+    ),
+    "framing": (Action.adopt_framing,),
+    "solution": (
+        Action.change_solution,
+        Action.revise_solution,
+        Action.propose_solution,
+        Action.withdraw_solution,
+        Action.name_successor,
+        Action.remove_successor,
+        Action.flag_solution,
+        Action.give_validation,
+        Action.post_comment,
+    ),
+    "validation": (Action.withdraw_validation, Action.carry_over_validation, Action.post_comment),
+    "comment": (
+        Action.edit_comment,
+        Action.withdraw_comment,
+        Action.resolve_comment,
+        Action.unresolve_comment,
+    ),
+    "action_item": (Action.change_action_item, Action.change_action_item_state),
+    "environment": (Action.change_environment, Action.retire_environment, Action.reinstate_environment),
+    "site": (Action.change_site, Action.retire_site, Action.reinstate_site),
+    "component": (
+        Action.change_component,
+        Action.retire_component,
+        Action.reinstate_component,
+        Action.add_release,
+    ),
+    "release": (Action.change_release,),
+    "objective": (Action.change_objective, Action.retire_objective, Action.reinstate_objective),
+    "member": (
+        Action.change_member,
+        Action.invite_member,
+        Action.deactivate_member,
+        Action.reactivate_member,
+    ),
+    "organization": (
+        Action.found_community,
+        Action.make_environment,
+        Action.make_site,
+        Action.make_component,
+        Action.set_objective,
+    ),
+}
+"""What the `allowed_actions` of each noun speak of, in their order."""
+
+
+def may(standings: Iterable[Standing], action: Action) -> bool:
+    return not RIGHTS[action].who.isdisjoint({Standing.reader, *standings})
+
+
+def require(standings: Iterable[Standing], action: Action) -> None:
+    """Raises Forbidden, saying who can, where none of one's standings gives the right."""
+    if not may(standings, action):
+        right = RIGHTS[action]
+        who = " or ".join(sorted(standing.replace("_", " ") for standing in right.who))
+        raise Forbidden(f"{action.replace('_', ' ').capitalize()}: this is for the {who}. {right.hint}".strip())
+
+
+def asked(noun: str) -> tuple[Standing | Condition, ...]:
+    """The flags on which the actions of a noun rest, in a fixed order."""
+    rights = [RIGHTS[action] for action in OFFERED[noun]]
+    standings = {standing for right in rights for standing in right.who} - {Standing.reader}
+    conditions = {condition for right in rights for condition, _ in right.when}
+    return (*(s for s in Standing if s in standings), *(c for c in Condition if c in conditions))
+
+
+def offered(noun: str, flags: Iterable[Standing | Condition]) -> list[Action]:
+    """The actions of a noun for one who has these standings while these conditions hold."""
+    held = set(flags)
+    standings = [flag for flag in held if isinstance(flag, Standing)]
+    return [
+        action
+        for action in OFFERED[noun]
+        if may(standings, action) and all((condition in held) is wanted for condition, wanted in RIGHTS[action].when)
+    ]
+
+
+def graph(noun: str) -> dict[str, list[Action]]:
+    """`offered` for every combination of its flags, by the flags as a row of bits: the rule as a value, for SQL."""
+    flags = asked(noun)
+    return {
+        "".join("01"[bit] for bit in bits): offered(noun, [flag for flag, bit in zip(flags, bits, strict=True) if bit])
+        for bits in product((False, True), repeat=len(flags))
+    }

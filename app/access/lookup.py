@@ -1,0 +1,165 @@
+"""How a change finds what it is about: one statement that finds through visibility, locks, and claims the request's
+idempotency key, in that order, so that no transaction has an id before it holds its lock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, Generic, TypeVar, get_type_hints
+from uuid import UUID
+
+from asyncpg import Record
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    literal_column,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from app.access.actions import Action, Standing, require
+from app.access.standing import of_role
+from app.access.visibility import ME, MEMBERSHIP, caller
+from app.core.clock import instant
+from app.core.statements import Statement, prepare
+from app.domain.errors import NotFound
+from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role
+from app.models import tables
+from app.work import Actor
+
+KEY = tables["idempotency_key"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a change is about, as it is while the lock is held, and what the caller is to it."""
+
+    id: UUID
+    version: int
+    standings: frozenset[Standing]
+
+    def require(self, action: Action) -> None:
+        require(self.standings, action)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundInside(Found):
+    """Something of a community's inside. `role` is the caller's there, locked so that a removal waits."""
+
+    community_id: UUID
+    open: bool
+    role: Role | None
+
+
+F = TypeVar("F", bound=Found)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupOf(Generic[F]):
+    """Both texts of a lookup: with and without the claim of an idempotency key."""
+
+    kind: type[F]
+    what: str
+    plain: Statement
+    claiming: Statement
+    _readers: Mapping[str, Any]
+    _flags: tuple[Standing, ...]
+
+    def of(self, record: Record, actor: Actor) -> F:
+        if record["id"] is None:
+            raise NotFound(f"There is no such {self.what}, or you may not read it.")
+        standings = {flag for flag in self._flags if record[f"as_{flag}"]} | organization_standings(actor)
+        values = {name: read(record[name]) for name, read in self._readers.items()}
+        return self.kind(standings=frozenset(standings), **values)
+
+
+def organization_standings(actor: Actor) -> set[Standing]:
+    """What one is everywhere."""
+    standings = {Standing.reader}
+    if actor.kind == MemberKind.person:
+        standings.add(Standing.person)
+    if actor.organization_role == OrganizationRole.administrator:
+        standings.add(Standing.administrator)
+    if actor.organization_role == OrganizationRole.sponsor:
+        standings.add(Standing.sponsor)
+    return standings
+
+
+def lookup(
+    kind: type[F], what: str, locked: Select[Any], standings: Mapping[Standing, Any] | None = None
+) -> LookupOf[F]:
+    """`locked`: a select with FOR NO KEY UPDATE whose columns are the fields of `kind` (but `role`, `standings`).
+    `standings`: further flags, made from the locked row by a function of its columns."""
+    row = locked.cte("locked").prefix_with("MATERIALIZED")
+    inside = issubclass(kind, FoundInside)
+    mine = _membership(row) if inside else None
+    flags: dict[Any, Any] = {flag: make(row.c) for flag, make in (standings or {}).items()}
+    if mine is not None:
+        flags = {**of_role(mine.c.role, row.c.community_id), **flags}
+    reads = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if field.name != "standings"]
+
+    def text(claim: CTE | None) -> Statement:
+        who = caller().cte("caller")
+        columns: list[ColumnElement[Any]] = [
+            instant().label("now"),
+            *who.c,
+            *(row.c[name] for name in names if name != "role"),
+            *(flag.label(f"as_{name}") for name, flag in flags.items()),
+        ]
+        source = select(literal_column("1")).subquery("one").outerjoin(who, true()).outerjoin(row, true())
+        if mine is not None:
+            columns.append(mine.c.role)
+            source = source.outerjoin(mine, true())
+        if claim is not None:
+            columns += [column.label(f"key_{column.name}") for column in claim.c]
+            source = source.outerjoin(claim, true())
+        return prepare(select(*columns).select_from(source))
+
+    return LookupOf(
+        kind,
+        what,
+        text(None),
+        text(_claim(row)),
+        {name: _reader(reads[name]) for name in names},
+        tuple(flags),
+    )
+
+
+def _membership(row: CTE) -> CTE:
+    return (
+        select(MEMBERSHIP.c.role)
+        .where(
+            MEMBERSHIP.c.member_id == ME,
+            MEMBERSHIP.c.state == MembershipState.active,
+            MEMBERSHIP.c.community_id == select(row.c.community_id).scalar_subquery(),
+        )
+        .with_for_update(read=True, of=MEMBERSHIP)
+        .cte("mine")
+    )
+
+
+def _claim(row: CTE) -> CTE:
+    """Takes its row from the locked one, so that it cannot run, and have a transaction id, before the lock is held."""
+    claimed: Any = select(
+        ME, bindparam("key", type_=Text()), bindparam("digest", type_=Text()), literal_column("0"), instant()
+    ).select_from(row)
+    names = ["member_id", "key", "digest", "replays", "created_at"]
+    return (
+        insert(KEY)
+        .from_select(names, claimed, include_defaults=False)
+        .on_conflict_do_update(index_elements=["member_id", "key"], set_={"replays": KEY.c.replays + 1})
+        .returning(KEY.c.digest, KEY.c.status, KEY.c.location, KEY.c.answer, KEY.c.replays)
+        .cte("claim")
+    )
+
+
+def _reader(hint: Any) -> Any:
+    """Words come from the database as text: give them their type back."""
+    kinds = [kind for kind in getattr(hint, "__args__", (hint,)) if isinstance(kind, type) and issubclass(kind, Enum)]
+    if not kinds:
+        return lambda value: value
+    return lambda value: None if value is None else kinds[0](value)

@@ -1,0 +1,103 @@
+"""What the caller is to a thing, as SQL: the flags on which the table of rights rests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Integer, Text, case, cast, exists, func, literal_column, not_, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from app.access.actions import Condition, Standing, asked, graph
+from app.access.visibility import ME, MEMBER, MEMBERSHIP
+from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role
+from app.models import tables
+
+REVISION = tables["solution_revision"]
+ABOVE_OBSERVER = (Role.coordinator, Role.core, Role.member)
+
+Flags = Mapping[Standing | Condition, ColumnElement[Any]]
+
+
+def my_role(community_id: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The caller's role in a community, null where they are not in it."""
+    return (
+        select(MEMBERSHIP.c.role)
+        .where(
+            MEMBERSHIP.c.community_id == community_id,
+            MEMBERSHIP.c.member_id == ME,
+            MEMBERSHIP.c.state == MembershipState.active,
+        )
+        .correlate_except(MEMBERSHIP)
+        .scalar_subquery()
+    )
+
+
+def _left(community_id: ColumnElement[Any], *roles: Role) -> ColumnElement[bool]:
+    """Is there an active member of one of these roles?"""
+    return exists(
+        select(1)
+        .select_from(MEMBERSHIP)
+        .join(MEMBER, MEMBER.c.id == MEMBERSHIP.c.member_id)
+        .where(
+            MEMBERSHIP.c.community_id == community_id,
+            MEMBERSHIP.c.state == MembershipState.active,
+            MEMBERSHIP.c.role.in_(roles),
+            MEMBER.c.active,
+        )
+        .correlate_except(MEMBERSHIP, MEMBER)
+    )
+
+
+def of_role(role: ColumnElement[Any], community_id: ColumnElement[Any]) -> Flags:
+    """`member` and `acting_coordinator`. Where no active coordinator is left, core members act as such; where there
+    is none of them either, members."""
+    acting = case(
+        (role == Role.coordinator, True),
+        (role == Role.core, not_(_left(community_id, Role.coordinator))),
+        (role == Role.member, not_(_left(community_id, Role.coordinator, Role.core))),
+        else_=False,
+    )
+    return {
+        Standing.member: func.coalesce(role.in_(ABOVE_OBSERVER), False),
+        Standing.acting_coordinator: acting,
+    }
+
+
+def in_community(community_id: ColumnElement[Any]) -> Flags:
+    return of_role(my_role(community_id), community_id)
+
+
+def in_organization() -> Flags:
+    """`person`, `administrator`, `sponsor`: what the caller is everywhere."""
+
+    def mine(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(select(1).select_from(MEMBER).where(MEMBER.c.id == ME, condition).correlate(None))
+
+    return {
+        Standing.person: mine(MEMBER.c.kind == MemberKind.person),
+        Standing.administrator: mine(MEMBER.c.organization_role == OrganizationRole.administrator),
+        Standing.sponsor: mine(MEMBER.c.organization_role == OrganizationRole.sponsor),
+    }
+
+
+def began_a_line(solution_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Is the caller an author of the solution: did they write a revision that began a line of evidence?"""
+    return exists(
+        select(1)
+        .select_from(REVISION)
+        .where(REVISION.c.solution_id == solution_id, REVISION.c.author_id == ME, REVISION.c.begins_line)
+        .correlate_except(REVISION)
+    )
+
+
+def is_me(member_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    return func.coalesce(member_id == ME, False)
+
+
+def allowed_actions(noun: str, flags: Flags) -> ColumnElement[Any]:
+    """The noun's `allowed_actions` as JSON: the graph of the rule, asked with the row's flags. KeyError at import
+    where a flag is missing."""
+    bits = [cast(cast(func.coalesce(flags[flag], False), Integer), Text) for flag in asked(noun)]
+    answers = orjson.dumps(graph(noun)).decode().replace("'", "''")
+    key = bits[0] if len(bits) == 1 else func.concat(*bits)
+    return func.jsonb_extract_path(literal_column(f"'{answers}'::jsonb", JSONB()), key)

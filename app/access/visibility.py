@@ -1,0 +1,66 @@
+"""Who may see a thing: the one place that turns a caller into SQL.
+
+`me` and `sign_in` are parameters of every statement. A row of a community's inside says itself whether the community
+is open, so one predicate fits all of them.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, Uuid, bindparam, exists, func, or_, select
+from sqlalchemy.sql.selectable import ScalarSelect
+
+from app.domain.vocabulary import MembershipState, Visibility
+from app.models import tables
+
+MEMBER = tables["member"]
+SIGN_IN = tables["sign_in"]
+MEMBERSHIP = tables["membership"]
+
+ME = bindparam("me", type_=Uuid())
+_SIGN_IN_ID = bindparam("sign_in", type_=Uuid())
+
+
+def caller() -> Select[Any]:
+    """The caller's row: none where the sign-in has ended or the member is not active."""
+    return (
+        select(
+            MEMBER.c.id.label("caller_id"),
+            MEMBER.c.kind.label("caller_kind"),
+            MEMBER.c.organization_role.label("caller_role"),
+            MEMBER.c.site_id.label("caller_site_id"),
+        )
+        .select_from(SIGN_IN)
+        .join(MEMBER, MEMBER.c.id == SIGN_IN.c.member_id)
+        .where(SIGN_IN.c.id == _SIGN_IN_ID, SIGN_IN.c.ended_at.is_(None), MEMBER.c.id == ME, MEMBER.c.active)
+    )
+
+
+def known() -> ColumnElement[bool]:
+    """Whether the sign-in is open and its member active: a column of every answer."""
+    return exists(caller().with_only_columns(MEMBER.c.id))
+
+
+def memberships() -> Select[Any]:
+    """The caller's active memberships: those that open a community's inside."""
+    return select(MEMBERSHIP.c.community_id).where(
+        MEMBERSHIP.c.member_id == ME, MEMBERSHIP.c.state == MembershipState.active
+    )
+
+
+def my_communities() -> ScalarSelect[Any]:
+    return memberships().correlate(None).scalar_subquery()
+
+
+def readable(row: FromClause) -> ColumnElement[bool]:
+    """May the caller read this row of a community's inside? `row` has `open` and `community_id`."""
+    return or_(row.c.open, row.c.community_id == func.any(func.array(my_communities())))
+
+
+def inside_readable(community: FromClause) -> ColumnElement[bool]:
+    """The same question, asked of the community's own row."""
+    return or_(community.c.open, community.c.id == func.any(func.array(my_communities())))
+
+
+def seen(community: FromClause) -> ColumnElement[bool]:
+    """May the caller know that this community exists? To others a private one does not."""
+    return or_(community.c.visibility != Visibility.private, community.c.id == func.any(func.array(my_communities())))

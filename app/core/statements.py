@@ -1,0 +1,51 @@
+"""SQLAlchemy Core writes a statement once; asyncpg runs its text.
+
+Constants stand in the text, so that partial indexes and constant folding work; only parameters named without a value
+(`bindparam("id", type_=Uuid())`) are sent with each execution.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from asyncpg import Connection, Record
+from asyncpg.pool import PoolConnectionProxy
+from sqlalchemy import BindParameter
+from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
+from sqlalchemy.sql.expression import ClauseElement
+
+Link: TypeAlias = "Connection[Record] | PoolConnectionProxy[Record]"
+
+
+class _ConstantsInText(PGCompiler_asyncpg):
+    def visit_bindparam(self, bindparam: BindParameter[Any], *args: Any, **options: Any) -> str:
+        options["literal_binds"] = options.get("literal_binds", False) or not bindparam.required
+        return str(super().visit_bindparam(bindparam, *args, **options))  # type: ignore[no-untyped-call]
+
+
+class _Dialect(PGDialect_asyncpg):
+    statement_compiler = _ConstantsInText
+    supports_statement_cache = True
+
+
+_DIALECT = _Dialect()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text for PostgreSQL and the names of its parameters in their order."""
+
+    sql: str
+    names: tuple[str, ...]
+
+    async def row(self, link: Link, values: Mapping[str, Any]) -> Record | None:
+        return await link.fetchrow(self.sql, *[values[name] for name in self.names])
+
+    async def rows(self, link: Link, values: Mapping[str, Any]) -> list[Record]:
+        return await link.fetch(self.sql, *[values[name] for name in self.names])
+
+
+def prepare(statement: ClauseElement) -> Statement:
+    compiled = statement.compile(dialect=_DIALECT)
+    assert isinstance(compiled, _ConstantsInText)
+    return Statement(str(compiled), tuple(compiled.positiontup or ()))

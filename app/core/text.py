@@ -1,0 +1,49 @@
+"""Text as callers send it. Markdown is kept as it was sent; what stands on one line, and whatever is compared, is
+normalized (NFC) and holds no control characters, bidirectional ones included (UTS 39)."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+_BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _no_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("holds a NUL character: remove it")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("holds half of a surrogate pair: send valid Unicode")
+    return text
+
+
+def _one_line(text: str) -> str:
+    text = unicodedata.normalize("NFC", _no_nul(text)).strip()
+    if not text:
+        raise ValueError("is blank: write something")
+    for character in text:
+        if character in _BIDIRECTIONAL or unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+            raise ValueError(f"holds the control character U+{ord(character):04X}: remove it")
+    return text
+
+
+def _written(text: str) -> str:
+    if not _no_nul(text).strip():
+        raise ValueError("is blank: write something")
+    return text
+
+
+Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+"""A name or title: one line of at most 200 characters."""
+
+ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
+"""A code or a version: one line of at most 100 characters."""
+
+Words = Annotated[str, Field(min_length=1, max_length=50_000), AfterValidator(_written)]
+"""Markdown that must not be blank, at most 50,000 characters, kept as sent."""
+
+OptionalWords = Annotated[str, Field(max_length=50_000), AfterValidator(_no_nul)]
+"""Markdown that may be empty."""
+
+Reason = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_written)]
+"""Why something is done: at most 2,000 characters."""

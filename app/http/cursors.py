@@ -1,0 +1,35 @@
+"""Opaque cursors: where a page ended, sealed so that it tells nothing and fits only the query and the caller it was
+made for (AES-SIV, RFC 5297: the same place gives the same cursor, so that an unchanged page keeps its tag)."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from app.domain.errors import CursorMismatch, Fault
+
+
+class Cursors:
+    def __init__(self, secret: bytes) -> None:
+        self._cipher = AESSIV(secret)
+
+    def seal(self, keys: Sequence[Any], binding: bytes) -> str:
+        """`keys`: what orjson can write. `binding`: what must be the same when the cursor comes back."""
+        sealed = self._cipher.encrypt(orjson.dumps(keys, default=str), [binding])
+        return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+    def open(self, cursor: str, binding: bytes) -> list[Any]:
+        """The keys, as JSON gives them. Raises CursorMismatch for anything but an own cursor of this query."""
+        try:
+            sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            keys: list[Any] = orjson.loads(self._cipher.decrypt(sealed, [binding]))
+        except (InvalidTag, ValueError, binascii.Error) as error:
+            raise CursorMismatch(
+                "The cursor is not one of this query: begin again without it, or repeat the query it came from.",
+                Fault("Take next_cursor as it was answered, with the same filters.", parameter="cursor", place="query"),
+            ) from error
+        return keys

@@ -1,0 +1,226 @@
+"""How a door is declared: an operation's address, what it answers, and everything it can refuse."""
+
+import email.message
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import orjson
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.domain.errors import (
+    Fault,
+    Forbidden,
+    IdempotencyKeyReused,
+    InsufficientScope,
+    Invalid,
+    Malformed,
+    NotFound,
+    OutcomeUnknown,
+    PreconditionFailed,
+    PreconditionRequired,
+    Refusal,
+    RequestStillRunning,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    Unexpected,
+    UnsupportedMediaType,
+)
+from app.http.errors import MEDIA_TYPE, PATCH_TYPES, status_of
+
+Endpoint = Callable[..., Any]
+_ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
+_ETAG = {"ETag": {"description": "The version and a digest of the answer.", "schema": {"type": "string"}}}
+_LOCATION = {"Location": {"description": "The new thing's address.", "schema": {"type": "string", "format": "uri"}}}
+_REPLAYED = {
+    "Idempotency-Replayed": {
+        "description": "`true` where this is the first answer to the same key again.",
+        "schema": {"type": "string"},
+    }
+}
+_LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
+
+
+class StrictRequest(Request):
+    """JSON as RFC 8259 has it: no NaN, no lone surrogates, bounded nesting."""
+
+    async def json(self) -> Any:
+        if not hasattr(self, "_json"):
+            self._json = orjson.loads(await self.body())
+        return self._json
+
+
+class DoorRoute(APIRoute):
+    """Refuses a body of another type (415) and parameters that nobody asked for (422) before anything else."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+        known = _parameters(self)
+        accepted = _accepted(self)
+
+        async def handle(request: Request) -> Response:
+            strict = StrictRequest(request.scope, request.receive)
+            if accepted is not None:
+                _require_type(strict, accepted)
+            if request.scope["query_string"]:
+                _require_known(strict, known)
+            return await handler(strict)
+
+        return handle
+
+
+class Door(APIRouter):
+    """The operations on one noun. The function's name is the operation's id, the first line of its docstring its
+    summary, the rest its description."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tags=[tag], route_class=DoorRoute)
+
+    def read(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
+        """GET of one thing, or of a page."""
+        paged = "next_cursor" in answers.model_fields
+        headers = {**_ETAG, **(_LINK if paged else {})}
+        return self._operation("GET", path, answers, 200, [*refuses], headers, tagged=True)
+
+    def post(  # type: ignore[override]
+        self,
+        path: str,
+        answers: type[BaseModel],
+        *refuses: type[Refusal],
+        status: int = 201,
+        keyed: bool = True,
+    ) -> Callable[[Endpoint], Endpoint]:
+        """POST: makes a thing, or begins a state."""
+        more = [RequestStillRunning, IdempotencyKeyReused] if keyed else []
+        headers = {**_ETAG, **(_LOCATION if status == 201 else {}), **(_REPLAYED if keyed else {})}
+        return self._operation("POST", path, answers, status, [Forbidden, *more, *refuses], headers)
+
+    def change(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
+        """PATCH with a JSON merge patch (RFC 7396), under If-Match."""
+        return self._operation("PATCH", path, answers, 200, [Forbidden, *_CONDITIONAL, *refuses], _ETAG)
+
+    def state(
+        self, method: str, path: str, answers: type[BaseModel] | None, *refuses: type[Refusal]
+    ) -> Callable[[Endpoint], Endpoint]:
+        """PUT or DELETE of a state of a thing, under If-Match where the state exists already."""
+        status = 200 if answers is not None else 204
+        headers = _ETAG if answers is not None else {}
+        return self._operation(method, path, answers, status, [Forbidden, *_CONDITIONAL, *refuses], headers)
+
+    def _operation(
+        self,
+        method: str,
+        path: str,
+        answers: type[BaseModel] | None,
+        status: int,
+        refuses: Sequence[type[Refusal]],
+        headers: dict[str, Any],
+        *,
+        tagged: bool = False,
+    ) -> Callable[[Endpoint], Endpoint]:
+        def declare(endpoint: Endpoint) -> Endpoint:
+            summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
+            bodied = method in ("POST", "PATCH", "PUT")
+            everywhere = [Unauthenticated, InsufficientScope, Invalid, Unavailable, Unexpected]
+            if bodied:
+                everywhere += [Malformed, TooLarge, UnsupportedMediaType]
+            if method != "GET":
+                everywhere.append(OutcomeUnknown)
+            if "{" in path:
+                everywhere.append(NotFound)
+            responses = refusals([*everywhere, *refuses])
+            responses[status] = {"headers": headers} if headers else {}
+            if tagged:
+                responses[304] = {"description": "You hold the answer already.", "headers": _ETAG}
+            self.add_api_route(
+                path,
+                endpoint,
+                methods=[method],
+                response_model=answers,
+                status_code=status,
+                operation_id=endpoint.__name__,
+                summary=summary.rstrip("."),
+                description="\n".join(line.strip() for line in description.strip().splitlines()),
+                response_description="What was asked." if method == "GET" else "Done.",
+                responses=responses,
+            )
+            return endpoint
+
+        return declare
+
+
+_CONDITIONAL = (PreconditionFailed, PreconditionRequired)
+
+
+def refusals(kinds: Sequence[type[Refusal]]) -> dict[int | str, dict[str, Any]]:
+    """The error answers of an operation, each status with the codes it can have."""
+    by_status: dict[int, list[type[Refusal]]] = {}
+    for kind in dict.fromkeys(kinds):
+        by_status.setdefault(status_of(kind), []).append(kind)
+    answers: dict[int | str, dict[str, Any]] = {}
+    for status in sorted(by_status):
+        codes = "; ".join(f"`{kind.code}`: {kind.title}" for kind in by_status[status])
+        answers[status] = {"description": codes, "content": {MEDIA_TYPE: _ERROR}}
+        if status in (409, 429, 503):
+            retry = {"description": "Seconds to wait before trying again.", "schema": {"type": "integer"}}
+            answers[status]["headers"] = {"Retry-After": retry}
+    answers["default"] = {"description": "Any other refusal, in the same shape.", "content": {MEDIA_TYPE: _ERROR}}
+    return answers
+
+
+def _parameters(route: APIRoute) -> dict[str, bool]:
+    """The query parameters of a route; true for one that can be repeated."""
+    found: dict[str, bool] = {}
+    for parameter in route.dependant.query_params:
+        model = parameter.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            for name, field in model.model_fields.items():
+                found[field.alias or name] = "list[" in str(field.annotation)
+        else:
+            found[parameter.alias] = "list[" in str(model)
+    return found
+
+
+def _accepted(route: APIRoute) -> frozenset[str] | None:
+    """The media types of a route's body; None where it takes none."""
+    if route.body_field is None:
+        return None
+    if "multipart" in str(route.body_field.field_info) or "Form" in type(route.body_field.field_info).__name__:
+        return frozenset({"application/x-www-form-urlencoded"})
+    if "PATCH" in (route.methods or ()):
+        return frozenset({"application/merge-patch+json", "application/json"})
+    return frozenset({"application/json"})
+
+
+def _require_type(request: Request, accepted: frozenset[str]) -> None:
+    given = request.headers.get("content-type")
+    if (
+        given is None
+        and request.headers.get("content-length", "0") == "0"
+        and "transfer-encoding" not in request.headers
+    ):
+        return
+    message = email.message.Message()
+    message["content-type"] = given or ""
+    if given is None or message.get_content_type() not in accepted or "content-encoding" in request.headers:
+        wanted = PATCH_TYPES if len(accepted) > 1 else next(iter(accepted))
+        raise UnsupportedMediaType(f"Send the body as {wanted}, not encoded otherwise.")
+
+
+def _require_known(request: Request, known: dict[str, bool]) -> None:
+    faults = [
+        Fault("There is no such parameter here.", parameter=name, place="query")
+        for name in request.query_params
+        if name not in known
+    ]
+    faults += [
+        Fault("Give it once.", parameter=name, place="query")
+        for name, repeatable in known.items()
+        if not repeatable and len(request.query_params.getlist(name)) > 1
+    ]
+    if faults:
+        raise Invalid(faults[0].detail if len(faults) == 1 else "Some parameters are wrong.", *faults)

@@ -1,0 +1,69 @@
+"""What holds for every answer, before and after the framework: request id, security headers, HEAD, the one shape of
+errors. Pure ASGI."""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.ids import new_id
+from app.core.logging import request_id
+from app.domain.errors import TooLarge
+from app.http.errors import error_response, unexpected_response
+
+REQUEST_ID = "X-Request-Id"
+_PAGES = re.compile(r"/docs(/|$)")
+_API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self' data:; frame-ancestors 'none'"
+)
+
+
+class Envelope:
+    """The outermost part of the application below CORS."""
+
+    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+        self.app = app
+        self.max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        identity = new_id().hex
+        request_id.set(identity)
+        path: str = scope["path"]
+        head = scope["method"] == "HEAD"
+        policy = _PAGE_POLICY if _PAGES.match(path) else _API_POLICY
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                headers[REQUEST_ID] = identity
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Content-Security-Policy"] = policy
+                headers["Referrer-Policy"] = "no-referrer"
+                headers.add_vary_header("Authorization, Origin")
+                headers.setdefault("Cache-Control", "no-store")
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        if self._too_large(Headers(scope=scope)):
+            refusal = TooLarge(f"The body is larger than {self.max_body_bytes} bytes, the most this service takes.")
+            await error_response(refusal, path, {"Connection": "close"})(scope, receive, send_with_headers)
+            return
+        try:
+            await self.app({**scope, "method": "GET"} if head else scope, receive, send_with_headers)
+        except Exception as error:
+            if started:
+                raise
+            await unexpected_response(path, error)(scope, receive, send_with_headers)
+
+    def _too_large(self, headers: Headers) -> bool:
+        length = headers.get("content-length", "")
+        return length.isdigit() and int(length) > self.max_body_bytes

@@ -1,0 +1,24 @@
+"""What stands in a path. An address that cannot be one is answered like one that leads nowhere: 404."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+
+def _id(what: str) -> object:
+    return Path(description=f"The {what}'s id.", max_length=100)
+
+
+CommunityAddress = Annotated[str, Path(description="The community's id or slug (`network`).", max_length=100)]
+ProblemAddress = Annotated[str, Path(description="The problem's id or key (`network-42`).", max_length=100)]
+MemberAddress = Annotated[str, _id("member")]
+SiteAddress = Annotated[str, _id("site")]
+ComponentAddress = Annotated[str, _id("component")]
+ReleaseAddress = Annotated[str, _id("release")]
+EnvironmentAddress = Annotated[str, _id("environment")]
+ObjectiveAddress = Annotated[str, _id("objective")]
+FramingAddress = Annotated[str, _id("framing")]
+SolutionAddress = Annotated[str, _id("solution")]
+ValidationAddress = Annotated[str, _id("validation")]
+CommentAddress = Annotated[str, _id("comment")]
+ActionItemAddress = Annotated[str, _id("action item")]

@@ -1,0 +1,50 @@
+"""What every list takes in its query, and how a list's own filters are declared."""
+
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.keys import is_slug
+
+
+class Query(BaseModel):
+    """A page of a list. Subclasses add filters (a list of values each, any of which fits) and `sort`."""
+
+    model_config = ConfigDict(extra="forbid")
+    default_order: ClassVar[str] = "-created_at"
+
+    limit: int = Field(50, ge=1, le=100, description="How many items a page holds at most.")
+    cursor: str | None = Field(
+        None, max_length=2000, description="`next_cursor` of the page before; it fits only the query it came from."
+    )
+
+    def filters(self) -> dict[str, Any]:
+        """The filters that were given, as JSON can write them."""
+        given = self.model_dump(mode="json", exclude={"limit", "cursor", "sort"}, exclude_none=True)
+        return {name: value for name, value in given.items() if value is not False}
+
+    def order(self) -> str:
+        return str(getattr(self, "sort", None) or self.default_order)
+
+    def parameters(self) -> dict[str, Any]:
+        """The values of the filters, by the names of the statement's parameters."""
+        given = self.model_dump(exclude={"limit", "cursor", "sort"}, exclude_none=True)
+        communities = given.pop("community", None)
+        if communities is not None:
+            given["community_ids"] = [found for text in communities if (found := _uuid(text)) is not None]
+            given["community_slugs"] = [text for text in communities if is_slug(text)]
+        return given
+
+
+CommunityFilter = Annotated[
+    list[Annotated[str, Field(max_length=60)]] | None,
+    Field(description="Only of these communities, by id or slug.", max_length=50),
+]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,268 @@
+"""What an operation is given: a reader for a GET, a change for everything else. They hold the caller, hand on what the
+services and views need, and turn what these answer into HTTP."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+import orjson
+from fastapi import Depends, Header, Request, Response
+from fastapi.params import Security
+from fastapi.security import OAuth2PasswordBearer, SecurityScopes
+from sqlalchemy import Date, DateTime, Uuid
+from sqlalchemy.types import TypeEngine
+
+from app.auth.scopes import DESCRIPTIONS, Scope
+from app.auth.tokens import Caller
+from app.core.database import is_unavailable
+from app.core.statements import Statement
+from app.domain.errors import Fault, InsufficientScope, NotFound, Unauthenticated, Unavailable
+from app.http.house import House, house_of
+from app.http.preconditions import require_match, tag_of, unchanged
+from app.http.queries import Query
+from app.queries.listing import Listed
+from app.queries.view import Seen
+from app.work import PATIENCE_SECONDS, Replay, RequestKey, Shown, Sought, Work, transaction
+
+PREFIX = "/api/v1"
+JSON = "application/json"
+CACHING = "private, no-cache"
+Found = TypeVar("Found")
+
+_bearer = OAuth2PasswordBearer(
+    tokenUrl=f"{PREFIX}/auth/token",
+    refreshUrl=f"{PREFIX}/auth/token",
+    scopes={str(scope): description for scope, description in DESCRIPTIONS.items()},
+    scheme_name="signIn",
+    description="Sign in with e-mail and password; send the access token as `Authorization: Bearer …`.",
+    auto_error=False,
+)
+
+
+async def get_caller(request: Request, asked: SecurityScopes, token: Annotated[str | None, Depends(_bearer)]) -> Caller:
+    """The one road by which a token becomes a caller; every operation names the scope it needs."""
+    if token is None:
+        raise Unauthenticated("Send an access token: Authorization: Bearer …; POST /api/v1/auth/token gives one.")
+    caller = house_of(request).tokens.read(token)
+    missing = [scope for scope in asked.scopes if scope not in caller.scopes]
+    if missing:
+        raise InsufficientScope(f"The token lacks the scope {missing[0]}: sign in again and ask for it.")
+    return caller
+
+
+CallerDep = Annotated[Caller, Security(get_caller)]
+
+
+@dataclass(slots=True)
+class Reads:
+    """One read: one statement, no transaction, no lock."""
+
+    request: Request
+    house: House
+    caller: Caller
+
+    async def one(self, seen: Seen[Any]) -> Response:
+        """The thing, with its tag; 304 where the caller holds it; 404 where they may not see it."""
+        record = await self._row(seen.view.statement, seen.values)
+        if record["body"] is None:
+            raise NotFound(f"There is no such {seen.view.what}, or you may not read it.")
+        return self._tagged(record["body"].encode(), record["version"])
+
+    async def page(self, listed: Listed, query: Query) -> Response:
+        """A page of a list, with the cursor of the next."""
+        filters, order = query.filters(), query.order()
+        within = listed.within
+        binding = orjson.dumps(
+            [str(self.caller.member_id), self.request.url.path, {k: filters[k] for k in sorted(filters)}, order]
+        )
+        page = listed.listing.page(within, frozenset(filters), order, after=query.cursor is not None)
+        values = {**listed.values, **query.parameters(), "limit": query.limit}
+        if query.cursor is not None:
+            keys = self.house.cursors.open(query.cursor, binding)
+            values |= {name: _revived(key, kind) for (name, kind), key in zip(page.keys, keys, strict=True)}
+        record = await self._row(page.statement, values)
+        if not record["found"]:
+            raise NotFound(f"There is no such {listed.what}, or you may not read it.")
+        keys = [record[name] for name, _ in page.keys]
+        following = None if keys[-1] is None else self.house.cursors.seal(keys, binding)
+        return self.items(record["body"], following)
+
+    def items(self, items: str, following: str | None) -> Response:
+        body = b'{"items":%b,"next_cursor":%b}' % (items.encode(), orjson.dumps(following))
+        response = self._tagged(body, None)
+        if following is not None:
+            url = self.request.url.include_query_params(cursor=following)
+            response.headers["Link"] = f'<{self.house.public_address}{url.path}?{url.query}>; rel="next"'
+        return response
+
+    async def row(self, statement: Statement, **values: Any) -> asyncpg.Record:
+        """For the few reads that are neither a thing nor a list."""
+        return await self._row(statement, values)
+
+    async def _row(self, statement: Statement, values: Any) -> asyncpg.Record:
+        given = {
+            "me": self.caller.member_id,
+            "sign_in": self.caller.sign_in_id,
+            "clock_offset": self.house.clock_offset,
+            **values,
+        }
+        try:
+            async with self.house.database.read.acquire(timeout=PATIENCE_SECONDS) as link:
+                record = await statement.row(link, given)
+        except TimeoutError as error:
+            raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            if is_unavailable(error):
+                raise Unavailable("The database is away: try again shortly.", retry_after_seconds=2) from error
+            raise
+        assert record is not None
+        if not record["known"]:
+            raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
+        return record
+
+    def _tagged(self, body: bytes, version: int | None) -> Response:
+        tag = tag_of(version, body)
+        headers = {"ETag": tag, "Cache-Control": CACHING}
+        if unchanged(self.request.headers.get("if-none-match"), tag):
+            return Response(status_code=304, headers=headers)
+        return Response(body, 200, headers, JSON)
+
+
+async def get_reads(request: Request, caller: CallerDep) -> Reads:
+    return Reads(request, house_of(request), caller)
+
+
+@dataclass(slots=True)
+class Change:
+    """One change: what it finds, and how it answers. Committed before the answer leaves."""
+
+    house: House
+    work: Work
+    if_match: str | None
+
+    async def find(self, sought: Sought[Found]) -> Found:
+        """Finds and locks what the change is about, and claims the idempotency key."""
+        return await self.work.find(sought)
+
+    def match(self, version: int) -> None:
+        """Holds If-Match against the version found: 428 without it, 412 for another."""
+        require_match(self.if_match, version)
+
+    def match_if(self, *, exists: bool, version: int) -> None:
+        """The same for a state that is created without a precondition and needs one once it exists."""
+        if exists:
+            self.match(version)
+
+    async def answer(self, seen: Seen[Any]) -> Response:
+        """200 with the thing as it now is."""
+        return self._response(await self.work.answer(seen.view.statement, 200, None, **seen.values), 200, None)
+
+    async def created(self, seen: Seen[Any], path: str) -> Response:
+        """201 with the new thing and its address."""
+        location = f"{self.house.public_address}{PREFIX}{path}"
+        return self._response(await self.work.answer(seen.view.statement, 201, location, **seen.values), 201, location)
+
+    def _response(self, shown: Shown, status: int, location: str | None) -> Response:
+        return _answered(shown.body, status, location, shown.version)
+
+
+def no_content() -> Response:
+    """204: what was there no longer is."""
+    return Response(status_code=204)
+
+
+def _answered(body: str, status: int, location: str | None, version: int | None) -> Response:
+    raw = body.encode()
+    headers = {"ETag": tag_of(version, raw), "Cache-Control": CACHING}
+    if location is not None:
+        headers["Location"] = location
+    return Response(raw, status, headers, JSON)
+
+
+IfMatch = Annotated[
+    str | None,
+    Header(alias="If-Match", description="The ETag of what you read; its version is compared.", max_length=1000),
+]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Your own name for this request (a UUID, say): repeated with the same key and body it is answered "
+        "as the first time, and done once. Kept for a day at least.",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
+    ),
+]
+
+
+async def get_change(request: Request, caller: CallerDep, if_match: IfMatch = None) -> AsyncIterator[Change]:
+    """A change that is repeated safely by its precondition (PATCH, PUT, DELETE)."""
+    house = house_of(request)
+    async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset) as work:
+        yield Change(house, work, if_match)
+
+
+async def get_keyed_change(
+    request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None
+) -> AsyncIterator[Change]:
+    """A change that is repeated safely by its idempotency key (POST)."""
+    house = house_of(request)
+    key = None
+    if idempotency_key is not None:
+        asked = blake2b(request.url.path.encode(), digest_size=24)
+        asked.update(b"\0" + await request.body())
+        key = RequestKey(idempotency_key, asked.hexdigest())
+    async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset, key) as work:
+        yield Change(house, work, None)
+
+
+async def get_unkeyed_change(request: Request, caller: CallerDep) -> AsyncIterator[Change]:
+    """A POST whose answer holds a secret: it takes no key."""
+    house = house_of(request)
+    async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset) as work:
+        yield Change(house, work, None)
+
+
+async def replayed(_: Request, replay: Exception) -> Response:
+    """The first answer again."""
+    assert isinstance(replay, Replay)
+    version = orjson.loads(replay.body).get("version")
+    response = _answered(replay.body, replay.status, replay.location, version)
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def reading(scope: Scope) -> Any:
+    return Security(get_reads, scopes=[scope])
+
+
+def changing(scope: Scope) -> Any:
+    return Security(get_change, scopes=[scope], scope="function")
+
+
+def posting(scope: Scope) -> Any:
+    return Security(get_keyed_change, scopes=[scope], scope="function")
+
+
+def posting_secret(scope: Scope) -> Any:
+    return Security(get_unkeyed_change, scopes=[scope], scope="function")
+
+
+def _revived(key: Any, kind: TypeEngine[Any]) -> Any:
+    match kind:
+        case DateTime():
+            return datetime.fromisoformat(key)
+        case Date():
+            return date.fromisoformat(key)
+        case Uuid():
+            return UUID(key)
+        case _:
+            return key
+
+
+__all__ = ["Change", "Fault", "Reads", "changing", "no_content", "posting", "posting_secret", "reading", "replayed"]

@@ -1,0 +1,124 @@
+"""The composition root: settings in, an application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.auth.keys import Keys
+from app.auth.tokens import TokenReader
+from app.core.database import Database
+from app.core.settings import Settings
+from app.domain.errors import Refusal
+from app.http import documentation, errors, openapi
+from app.http.cursors import Cursors
+from app.http.house import House
+from app.http.middleware import Envelope
+from app.http.requests import PREFIX, replayed
+from app.routers import ROUTERS
+from app.work import Replay
+
+EXPOSED = [
+    "ETag",
+    "Idempotency-Replayed",
+    "Link",
+    "Location",
+    "Retry-After",
+    "X-Request-Id",
+]
+
+
+def create_app(settings: Settings, dsn: str) -> FastAPI:
+    """The application on a migrated database at `dsn`."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        keys = Keys.load(settings.data_dir / "keys")
+        database = Database(
+            dsn,
+            pool_size=settings.database_pool_size,
+            lock_timeout_seconds=settings.lock_timeout_seconds,
+            statement_timeout_seconds=settings.statement_timeout_seconds,
+        )
+        async with database:
+            app.state.house = House(
+                settings=settings,
+                database=database,
+                keys=keys,
+                tokens=TokenReader(keys, settings.public_address, settings.public_address),
+                cursors=Cursors(keys.cursor_secret),
+                public_address=settings.public_address,
+                clock_offset=settings.clock_offset,
+            )
+            yield
+
+    app = FastAPI(
+        title="Alliance",
+        version=_version(),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        max_body_size=settings.max_body_bytes,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(settings.cors_origins),
+                allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+                allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
+                expose_headers=EXPOSED,
+            ),
+            Middleware(Envelope, max_body_bytes=settings.max_body_bytes),
+        ],
+        exception_handlers={
+            Refusal: errors.refused,
+            Replay: replayed,
+            RequestValidationError: errors.invalid,
+            HTTPException: _framework_refused,
+        },
+    )
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    documentation.serve(app)
+    return app
+
+
+def contract(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document that the application serves."""
+    return openapi.document(app)
+
+
+async def _framework_refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        error.headers = {"Allow": ", ".join(_allowed(request.app, request.url.path))}
+    return await errors.framework_refused(request, error)
+
+
+def _allowed(app: FastAPI, path: str) -> list[str]:
+    """All methods that an address takes, whichever of its operations was asked first (RFC 9110, 15.5.6)."""
+    methods: set[str] = set()
+    for context in iter_route_contexts(app.routes):
+        if context.path_regex.match(path):
+            methods |= context.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
+    return sorted(methods)
+
+
+def _version() -> str:
+    try:
+        return version("alliance")
+    except PackageNotFoundError:
+        return "0.1.0"

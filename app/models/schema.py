@@ -1,0 +1,77 @@
+"""What requests and answers have in common, and how one thing refers to another."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Given(BaseModel):
+    """What a caller sends: a field that is not known is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Shown(BaseModel):
+    """What is answered: every field, always."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+class NounLine(Shown):
+    """What every noun has in a list."""
+
+    id: UUID
+    version: int = Field(description="Changes when what the thing itself owns changes; If-Match compares it.")
+    created_at: datetime
+    updated_at: datetime
+
+
+class Noun(NounLine):
+    allowed_actions: list[str] = Field(
+        description="What you may do with it now, by operation id. Take names that you do not know."
+    )
+
+
+class MemberRef(Shown):
+    id: UUID
+    name: str
+
+
+class SiteRef(Shown):
+    id: UUID
+    code: str
+    name: str
+
+
+class ComponentRef(Shown):
+    id: UUID
+    vendor: str
+    name: str
+
+
+class EnvironmentRef(Shown):
+    id: UUID
+    name: str
+
+
+class CommunityRef(Shown):
+    id: UUID
+    slug: str
+    name: str
+
+
+class ProblemRef(Shown):
+    id: UUID
+    key: str
+    title: str
+
+
+class SolutionRef(Shown):
+    id: UUID
+    title: str
+
+
+class ObjectiveRef(Shown):
+    id: UUID
+    title: str

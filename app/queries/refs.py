@@ -1,0 +1,97 @@
+"""How one thing names another inside an answer: small objects, each found by its id."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Text, cast, func, literal_column, select
+from sqlalchemy.sql.selectable import ScalarSelect
+
+from app.access.visibility import readable
+from app.models import tables
+from app.models.schema import (
+    CommunityRef,
+    ComponentRef,
+    EnvironmentRef,
+    MemberRef,
+    ObjectiveRef,
+    ProblemRef,
+    SiteRef,
+    SolutionRef,
+)
+from app.queries.view import one, shape
+
+T = tables
+_FORMER: ColumnElement[Any] = literal_column("'Former member'")
+
+
+def member_name(identity: FromClause) -> ColumnElement[Any]:
+    """A member's name; what identified them may have been erased."""
+    return func.coalesce(identity.c.name, _FORMER)
+
+
+def member(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    members, identities = T["member"].alias(), T["identity"].alias()
+    return one(
+        select(*shape(MemberRef, members, name=member_name(identities)))
+        .select_from(members.outerjoin(identities, identities.c.member_id == members.c.id))
+        .where(members.c.id == identity)
+        .correlate_except(members, identities),
+        "named",
+    )
+
+
+def _by_id(schema: Any, table: FromClause, identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    named = table.alias()
+    return one(select(*shape(schema, named)).where(named.c.id == identity).correlate_except(named), "named")
+
+
+def site(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return _by_id(SiteRef, T["site"], identity)
+
+
+def component(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return _by_id(ComponentRef, T["component"], identity)
+
+
+def environment(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return _by_id(EnvironmentRef, T["environment"], identity)
+
+
+def objective(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return _by_id(ObjectiveRef, T["objective"], identity)
+
+
+def community(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """For what lies inside it: who reads the inside may know the community."""
+    return _by_id(CommunityRef, T["community"], identity)
+
+
+def problem_key(problems: FromClause) -> ColumnElement[Any]:
+    """`network-42`."""
+    communities = T["community"].alias()
+    slug = (
+        select(communities.c.slug)
+        .where(communities.c.id == problems.c.community_id)
+        .correlate_except(communities)
+        .scalar_subquery()
+    )
+    return slug.concat("-").concat(cast(problems.c.number, Text))
+
+
+def problem(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Null for one that the caller may not read."""
+    named = T["problem"].alias()
+    return one(
+        select(*shape(ProblemRef, named, key=problem_key(named)))
+        .where(named.c.id == identity, readable(named))
+        .correlate_except(named),
+        "named",
+    )
+
+
+def solution(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """Null for one that the caller may not read."""
+    named = T["solution"].alias()
+    return one(
+        select(*shape(SolutionRef, named)).where(named.c.id == identity, readable(named)).correlate_except(named),
+        "named",
+    )

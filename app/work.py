@@ -1,0 +1,414 @@
+"""One change of the domain: one transaction, opened by what it finds, sent as one statement, ended here.
+
+BEGIN, COMMIT, ROLLBACK and SAVEPOINT stand in this module and nowhere else.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+import asyncpg
+import orjson
+from asyncpg import Record
+from asyncpg.pool import PoolConnectionProxy
+from sqlmodel import SQLModel
+
+from app.core.database import Database, is_unavailable
+from app.core.statements import Link, Statement
+from app.domain.errors import (
+    IdempotencyKeyReused,
+    OutcomeUnknown,
+    RequestStillRunning,
+    Unauthenticated,
+    Unavailable,
+    UnknownReference,
+    at,
+)
+from app.domain.vocabulary import MemberKind, OrganizationRole
+from app.models.constraints import refusal_of
+
+PATIENCE_SECONDS = 5.0
+"""How long a request waits for a connection."""
+
+Found = TypeVar("Found")
+Found_co = TypeVar("Found_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. What the organization knows of them is read by the statement that finds."""
+
+    member_id: UUID
+    kind: MemberKind = MemberKind.person
+    organization_role: OrganizationRole = OrganizationRole.member
+    site_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """An Idempotency-Key and the digest of what was asked with it."""
+
+    key: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a view answered: JSON as PostgreSQL wrote it, and the version of the row it shows."""
+
+    body: str
+    version: int
+
+
+class Replay(Exception):
+    """The request was answered before: here is that answer. Its transaction still commits, since it has written."""
+
+    def __init__(self, status: int, location: str | None, body: str) -> None:
+        super().__init__("answered before")
+        self.status, self.location, self.body = status, location, body
+
+
+class Lookup(Protocol[Found_co]):
+    """How a change finds, locks and claims (`app/access/found.py`)."""
+
+    @property
+    def plain(self) -> Statement: ...
+
+    @property
+    def claiming(self) -> Statement: ...
+
+    def of(self, record: Record, actor: Actor) -> Found_co:
+        """What was found; raises NotFound where that is nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sought(Generic[Found_co]):
+    """What a change is about: how it is found, and by which values."""
+
+    lookup: Lookup[Found_co]
+    values: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Change:
+    values: dict[str, Any] = field(default_factory=dict)
+    owned: bool = False
+
+
+class Work:
+    """What one change has found, and what it will send."""
+
+    def __init__(
+        self, database: Database, member_id: UUID, sign_in_id: UUID, clock_offset: timedelta, key: RequestKey | None
+    ) -> None:
+        self._database = database
+        self._key = key
+        self._link: PoolConnectionProxy[Record] | None = None
+        self._begun = False
+        self._now: datetime | None = None
+        self._added: dict[type[SQLModel], list[SQLModel]] = {}
+        self._fresh: dict[UUID, SQLModel] = {}
+        self._changed: dict[tuple[type[SQLModel], UUID], _Change] = {}
+        self._removed: dict[type[SQLModel], list[UUID]] = {}
+        self._references: dict[str, str] = {}
+        self.actor = Actor(member_id)
+        self._given: dict[str, Any] = {"me": member_id, "sign_in": sign_in_id, "clock_offset": clock_offset}
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this change: the database's clock once the lock was held."""
+        assert self._now is not None, "nothing was found yet"
+        return self._now
+
+    async def find(self, sought: Sought[Found]) -> Found:
+        """The first statement: finds what the caller may see, locks it, claims the idempotency key.
+
+        Raises Unauthenticated, NotFound, Replay, IdempotencyKeyReused."""
+        link = await self._begin()
+        given = {**self._given, **sought.values}
+        lookup = sought.lookup
+        if self._key is None or self._now is not None:
+            record = await lookup.plain.row(link, given)
+        else:
+            record = await lookup.claiming.row(link, {**given, "key": self._key.key, "digest": self._key.digest})
+        assert record is not None
+        if record["caller_id"] is None:
+            raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
+        self._now = record["now"]
+        self.actor = Actor(
+            record["caller_id"],
+            MemberKind(record["caller_kind"]),
+            OrganizationRole(record["caller_role"]),
+            record["caller_site_id"],
+        )
+        found = lookup.of(record, self.actor)
+        if self._key is not None and record.get("key_replays"):
+            if record["key_digest"] != self._key.digest:
+                raise IdempotencyKeyReused("This Idempotency-Key was used for another request: take a new one.")
+            raise Replay(record["key_status"], record["key_location"], record["key_answer"])
+        return found
+
+    async def rows(self, statement: Statement, **values: Any) -> list[Record]:
+        """What a decision rests on: read after the lock. Sends first what was gathered, so that it is seen."""
+        await self.flush()
+        return await statement.rows(self._open(), {**self._given, "now": self._now, **values})
+
+    async def row(self, statement: Statement, **values: Any) -> Record | None:
+        await self.flush()
+        return await statement.row(self._open(), {**self._given, "now": self._now, **values})
+
+    def add(self, row: SQLModel) -> None:
+        self._added.setdefault(type(row), []).append(row)
+        if isinstance(identity := getattr(row, "id", None), UUID):
+            self._fresh[identity] = row
+
+    def change(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
+        """A change of what the row itself owns: its version and time of update move."""
+        self._alter(model, identity, values, owned=True)
+
+    def derive(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
+        """A change of what is reckoned from elsewhere: the version stays, so that nobody's If-Match is spoiled."""
+        self._alter(model, identity, values, owned=False)
+
+    def remove(self, model: type[SQLModel], identity: UUID) -> None:
+        """Ends a link between two things; what a person wrote is never removed."""
+        self._removed.setdefault(model, []).append(identity)
+
+    def refers(self, pointer: str, identity: UUID | None) -> None:
+        """Says where in the body a reference stands, so that the database's refusal of one to nothing can name it."""
+        if identity is not None:
+            self._references[str(identity)] = pointer
+
+    def unknown_reference(self, error: asyncpg.ForeignKeyViolationError) -> UnknownReference | None:
+        """The typed error of a foreign key: which reference of the body names nothing."""
+        for identity, pointer in self._references.items():
+            if identity in (error.detail or ""):
+                return UnknownReference("There is nothing with this id that you may read.", at(pointer, "Unknown."))
+        return None
+
+    async def flush(self) -> None:
+        """Sends all rows and changes as one statement, prepared once for each combination of kinds."""
+        if not (self._added or self._changed or self._removed):
+            return
+        inserts = [(model, [_values(row) for row in rows]) for model, rows in self._added.items()]
+        grouped: dict[tuple[type[SQLModel], tuple[str, ...], bool], list[dict[str, Any]]] = {}
+        for (model, identity), change in self._changed.items():
+            group = (model, tuple(sorted(change.values)), change.owned and "version" in _columns(model))
+            grouped.setdefault(group, []).append({"id": identity, "updated_at": self._now, **change.values})
+        text = _statement(tuple(m for m, _ in inserts), tuple(grouped), tuple(self._removed))
+        arguments: list[Any] = [_json(rows) for _, rows in inserts]
+        arguments += [_json(rows) for rows in grouped.values()]
+        arguments += list(self._removed.values())
+        self._added, self._fresh, self._changed, self._removed = {}, {}, {}, {}
+        await self._open().execute(text, *arguments)
+
+    async def show(self, view: Statement, **values: Any) -> Shown:
+        """The answer to this change: the same view as a GET's, run inside the transaction."""
+        record = await self.row(view, **values)
+        assert record is not None
+        return Shown(record["body"], record["version"])
+
+    async def answer(self, view: Statement, status: int, location: str | None, **values: Any) -> Shown:
+        """The same, and kept under the idempotency key, if one was given."""
+        if self._key is None:
+            return await self.show(view, **values)
+        given = {**self._given, "now": self._now, **values}
+        arguments = [given[name] for name in view.names]
+        await self.flush()
+        record = await self._open().fetchrow(
+            _keeping(view), *arguments, self.actor.member_id, self._key.key, status, location
+        )
+        assert record is not None
+        return Shown(record["body"], record["version"])
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """A part that may fail alone (one line of an import): what failed leaves nothing behind."""
+        await self.flush()
+        link = self._open()
+        await link.execute("SAVEPOINT attempt")
+        try:
+            yield
+            await self.flush()
+        except BaseException:
+            self._added, self._fresh, self._changed, self._removed = {}, {}, {}, {}
+            await link.execute("ROLLBACK TO SAVEPOINT attempt")
+            raise
+        await link.execute("RELEASE SAVEPOINT attempt")
+
+    def acting_as(self, actor: Actor) -> None:
+        """Whose deed the next events are: an import does on behalf of the people of its record."""
+        self.actor = actor
+
+    def _alter(self, model: type[SQLModel], identity: UUID, values: dict[str, Any], *, owned: bool) -> None:
+        fresh = self._fresh.get(identity)
+        if fresh is not None and type(fresh) is model:
+            for name, value in values.items():
+                setattr(fresh, name, value)
+            return
+        change = self._changed.setdefault((model, identity), _Change())
+        change.values.update(values)
+        change.owned = change.owned or owned
+
+    async def _begin(self) -> "PoolConnectionProxy[Record]":
+        if self._link is None:
+            try:
+                self._link = await self._database.write.acquire(timeout=PATIENCE_SECONDS)
+            except TimeoutError as error:
+                raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
+            await self._link.execute("BEGIN")
+            self._begun = True
+        return self._link
+
+    def _open(self) -> Link:
+        assert self._link is not None, "nothing was found yet"
+        return self._link
+
+    async def _commit(self) -> None:
+        if not self._begun:
+            return
+        await self.flush()
+        self._begun = False
+        committing = asyncio.ensure_future(self._open().execute("COMMIT"))
+        try:
+            await asyncio.shield(committing)
+        except asyncio.CancelledError:
+            await asyncio.wait([committing])
+            raise
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            if is_unavailable(error):
+                raise OutcomeUnknown(
+                    "The database went away while the change was being stored; it may or may not have been. "
+                    "Repeat the request with the same Idempotency-Key, or look before you repeat it.",
+                    retry_after_seconds=2,
+                ) from error
+            raise
+
+    async def _rollback(self) -> None:
+        if self._begun and self._link is not None:
+            self._begun = False
+            try:
+                await self._link.execute("ROLLBACK")
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+                self._link.terminate()
+
+    async def _release(self) -> None:
+        if self._link is not None:
+            await self._database.write.release(self._link)
+
+
+@asynccontextmanager
+async def transaction(
+    database: Database,
+    member_id: UUID,
+    sign_in_id: UUID,
+    clock_offset: timedelta = timedelta(0),
+    key: RequestKey | None = None,
+) -> AsyncIterator[Work]:
+    """One change. What it found and gathered is committed when the block ends, and rolled back when it raises.
+
+    Errors of the database come out as what callers can understand: a constraint's name as its typed error, a lost
+    connection as Unavailable."""
+    work = Work(database, member_id, sign_in_id, clock_offset, key)
+    try:
+        try:
+            yield work
+            await work._commit()
+        except Replay:
+            await work._commit()
+            raise
+        except BaseException:
+            await work._rollback()
+            raise
+        finally:
+            await work._release()
+    except asyncpg.IntegrityConstraintViolationError as error:
+        refusal = refusal_of(error)
+        if refusal is None and isinstance(error, asyncpg.ForeignKeyViolationError):
+            refusal = work.unknown_reference(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except asyncpg.LockNotAvailableError as error:
+        if key is None:
+            raise Unavailable("Others are changing the same thing just now.", retry_after_seconds=1) from error
+        raise RequestStillRunning(
+            "A request with this Idempotency-Key, or others on the same thing, are still running.",
+            retry_after_seconds=1,
+        ) from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        if is_unavailable(error):
+            raise Unavailable("The database is away; nothing was changed.", retry_after_seconds=2) from error
+        raise
+
+
+@cache
+def _columns(model: type[SQLModel]) -> tuple[str, ...]:
+    """The columns that we write; those that the database gives by itself are left to it."""
+    table = model.__table__  # type: ignore[attr-defined]
+    return tuple(column.name for column in table.columns if column.server_default is None)
+
+
+def _values(row: SQLModel) -> dict[str, Any]:
+    held = row.__dict__
+    return {name: held[name] for name in _columns(type(row))}
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return orjson.dumps(rows, default=_as_json).decode()
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, UUID):  # asyncpg gives a subclass
+        return str(value)
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+@cache
+def _statement(
+    added: tuple[type[SQLModel], ...],
+    changed: tuple[tuple[type[SQLModel], tuple[str, ...], bool], ...],
+    removed: tuple[type[SQLModel], ...],
+) -> str:
+    parts: list[str] = []
+    for model in added:
+        table, columns = _table(model), ", ".join(f'"{name}"' for name in _columns(model))
+        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json)"
+        parts.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}")
+    for model, names, owned in changed:
+        table = _table(model)
+        settings = [f'"{name}" = given."{name}"' for name in names if name != "updated_at"]
+        if "updated_at" in _columns(model):
+            settings.append("updated_at = given.updated_at")
+        if owned:
+            settings.append("version = held.version + 1")
+        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json) AS given"
+        parts.append(f"UPDATE {table} AS held SET {', '.join(settings)} FROM {rows} WHERE held.id = given.id")
+    parts.extend(
+        f"DELETE FROM {_table(model)} WHERE id = ANY(${number}::uuid[])"
+        for number, model in enumerate(removed, start=len(parts) + 1)
+    )
+    steps = ", ".join(f"step{number} AS ({part})" for number, part in enumerate(parts))
+    return f"WITH {steps} SELECT"
+
+
+def _table(model: type[SQLModel]) -> str:
+    return f'"{model.__table__.name}"'  # type: ignore[attr-defined]
+
+
+@cache
+def _keeping(view: Statement) -> str:
+    first = len(view.names) + 1
+    return (
+        f"WITH shown AS ({view.sql}) UPDATE idempotency_key SET status = ${first + 2}::integer, "
+        f"location = ${first + 3}::text, answer = shown.body::text FROM shown "
+        f"WHERE member_id = ${first}::uuid AND key = ${first + 1}::text RETURNING shown.body, shown.version"
+    )

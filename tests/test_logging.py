@@ -19,7 +19,7 @@ def _logging_as_it_was() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(False)
-    for name in ("uvicorn", "alembic"):
+    for name in ("uvicorn", "alembic", "asyncpg.pool"):
         logging.getLogger(name).setLevel(logging.NOTSET)
     logging.getLogger("uvicorn.access").disabled = False
 

@@ -25,11 +25,10 @@ from app.core import cluster
 from app.core.account import Account, EmbeddedError, choose_account, installation, reaches_by_descriptor
 from app.core.cluster import Places
 
-__all__ = ["EmbeddedError", "EmbeddedPostgres", "running"]
+__all__ = ["EmbeddedError", "EmbeddedPostgres", "child_command", "running"]
 
 Report = Callable[[str], None]
 
-_CHILD = Path(__file__).with_name("child.py")
 _FAST_STOP_SECONDS = 60.0
 _QUICK_STOP_SECONDS = 10.0
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.1, 30.0
@@ -207,13 +206,13 @@ class EmbeddedPostgres:
             with open(self._places.start_log, "wb", opener=_private) as words:
                 return subprocess.Popen(
                     [
-                        *(sys.executable, "-I", "-S", str(_CHILD), str(os.getpid())),
-                        *_identity(self._account),
+                        *child_command(*_identity(self._account)),
                         *(str(self._binaries / binary), "-D", place, *options),
                     ],
                     stdin=subprocess.DEVNULL,
                     stdout=words,
                     stderr=words,
+                    cwd="/",
                     env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
                     pass_fds=descriptors,
                     # Ctrl-C on the terminal goes to the program alone, which stops the database last.
@@ -307,6 +306,12 @@ def running(data_dir: Path) -> str | None:
     return cluster.announced(places)[1]
 
 
+def child_command(uid: int = -1, gid: int = -1) -> list[str]:
+    """What comes before a program and its arguments so that it ends when this process does (on Linux)."""
+    child = Path(__file__).with_name("child.py")
+    return [sys.executable, "-I", "-S", str(child), str(os.getpid()), str(uid), str(gid)]
+
+
 async def _ended(
     process: subprocess.Popen[bytes], *, within_seconds: float = math.inf, look_seconds: float = 0.01
 ) -> bool:
@@ -318,8 +323,8 @@ async def _ended(
     return process.poll() is not None
 
 
-def _identity(account: Account) -> tuple[str, str]:
-    return (str(account.uid), str(account.gid)) if account.changed else ("-1", "-1")
+def _identity(account: Account) -> tuple[int, int]:
+    return (account.uid, account.gid) if account.changed else (-1, -1)
 
 
 def _private(path: str, flags: int) -> int:

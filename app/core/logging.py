@@ -37,6 +37,8 @@ def configure_logging(form: LogFormat, level: LogLevel, stream: TextIO | None = 
     logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("alembic").setLevel(max(logging.WARNING, root.level))
+    # It tells with a stack of every attempt to reach a database that is away; that it is away is said elsewhere.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
     logging.captureWarnings(True)
 
 

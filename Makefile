@@ -1,0 +1,81 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv, from hash-locked lists.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
+INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock openapi docs clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its own; Ctrl-C stops everything
+	@exec $(BIN)/python -m app serve
+
+test: check ## Everything: check, then all tests, in parallel
+	@$(BIN)/python -m pytest -n logical --maxprocesses 8
+
+check: $(VENV)/.for-test ## Format, lint, types, import rules, the Dockerfile; no tests
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/hadolint Dockerfile
+
+format: $(VENV)/.for-test ## Put the code into shape
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+
+openapi: $(VENV)/.for-run ## Write openapi/openapi.json anew
+	@$(BIN)/python -m app openapi --output openapi/openapi.json
+
+docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
+	@$(BIN)/python -m app.core.settings_page
+
+lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile $(COMPILE) --output-file requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile $(COMPILE) --constraint requirements.lock --group dev \
+		--output-file requirements-dev.lock pyproject.toml
+
+clean: ## Remove everything made but the data (var/)
+	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
+	@find app tests alembic -name __pycache__ -prune -exec rm -rf {} +
+	@test -L $(VENV) || rm -rf $(VENV)
+
+COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock'
+
+# An environment that is a link is somebody else's: it is used as it is.
+ifeq ($(shell test -L $(VENV) && echo link),link)
+
+.PHONY: $(VENV)/.for-run $(VENV)/.for-test
+
+else
+
+# The Python that it was made of may have left since.
+$(shell test ! -e $(VENV)/.made || $(BIN)/python -c '' 2>/dev/null || rm -rf $(VENV))
+
+$(VENV)/.made:
+	@for python in $(PYTHONS); do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$("$$python" --version)."; \
+			"$$python" -m venv --clear $(VENV) && touch $@ && exit 0; \
+			echo "$$python cannot make a virtual environment: install its venv module (python3-venv)." >&2; exit 1; \
+		fi; \
+	done; \
+	echo "Alliance needs Python 3.11 or newer; none was found ($$(python3 --version 2>&1)). Name one: make run PYTHON=…" >&2; \
+	exit 1
+
+$(VENV)/.for-run: requirements.lock $(VENV)/.made
+	@echo "Installing what the service needs (about a minute, once)."
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+$(VENV)/.for-test: requirements-dev.lock requirements.lock $(VENV)/.made
+	@echo "Installing what the service and its tests need (about a minute, once)."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@ $(VENV)/.for-run
+
+endif

@@ -1,0 +1,191 @@
+"""The command line: `python -m app …`. What goes wrong is said in a sentence; nothing prints a stack by itself."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Final, NoReturn, TypeVar
+
+import typer
+import uvloop
+from rich.console import Console
+from rich.markup import escape
+
+from app.auth.keys import UnusableKeysError
+from app.core.embedded import EmbeddedError
+from app.core.logging import configure_logging
+from app.core.migrations import MigrationError, migrate
+from app.core.opening import UnreachableError, opened
+from app.core.settings import LogFormat, Settings, SettingsError, load_settings
+from app.doctor import examine
+from app.serving import (
+    CannotServeError,
+    StoppedError,
+    Stopping,
+    listen,
+    serve_here,
+    serve_in_workers,
+    stop_signals,
+    work,
+)
+
+cli = typer.Typer(
+    name="alliance",
+    help="Alliance: strategic communities solve, validate and keep valid what their organization needs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_SAYABLE: Final = (
+    SettingsError,
+    EmbeddedError,
+    UnreachableError,
+    MigrationError,
+    CannotServeError,
+    UnusableKeysError,
+)
+
+_log = logging.getLogger("app")
+Result = TypeVar("Result")
+
+
+class Voice:
+    """How a command speaks: lines for a person on standard output, log lines where a log is asked for as JSON."""
+
+    def __init__(self, settings: Settings) -> None:
+        configure_logging(settings.log_format, settings.log_level)
+        self._logged = settings.log_format is LogFormat.json
+        self._console = Console(highlight=False, soft_wrap=True)
+
+    def say(self, words: str) -> None:
+        if self._logged:
+            _log.info(words)
+        else:
+            self._console.print(words, markup=False)
+
+    def from_now_on_log(self) -> None:
+        """What is said after the start is news of the day, with its time, among the other lines of the log."""
+        self._logged = True
+
+
+@cli.command()
+def serve() -> None:
+    """Serve, with a database of one's own or an embedded one; Ctrl-C stops everything."""
+    settings = _settings()
+    voice = Voice(settings)
+    _run(_serve(settings, voice))
+
+
+@cli.command("migrate")
+def migrate_database() -> None:
+    """Bring the database to the schema of this program."""
+    settings = _settings()
+    voice = Voice(settings)
+
+    async def go() -> None:
+        async with opened(settings, voice.say) as dsn:
+            done = await migrate(dsn, voice.say)
+            voice.say("The database is up to date." if not done else f"Done: {', '.join(done)}.")
+
+    _run(go())
+
+
+@cli.command()
+def openapi(
+    output: Annotated[Path | None, typer.Option(help="Where to write it; standard output if not given.")] = None,
+) -> None:
+    """Print the OpenAPI document that the service serves."""
+    from app.main import contract, create_app
+
+    text = json.dumps(contract(create_app(_settings(), "")), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what is wrong with settings, database, migrations, keys, clock or disk, and what to do about it."""
+    settings = _settings()
+    configure_logging(settings.log_format, settings.log_level)
+    console = Console(highlight=False, soft_wrap=True)
+
+    async def go() -> int:
+        wrong = 0
+        async for finding in examine(settings):
+            well = finding.remedy is None
+            wrong += not well
+            mark = "[green]ok   [/green]" if well else "[red]wrong[/red]"
+            console.print(f"{mark} {finding.about:<12} ", end="")
+            console.print(finding.words if well else f"{finding.words} → {finding.remedy}", markup=False)
+        return wrong
+
+    if _run(go()):
+        raise typer.Exit(1)
+
+
+@cli.command(hidden=True)
+def worker(descriptor: int) -> None:
+    """One of the processes that `serve` keeps when ALLIANCE_WORKERS says more than one."""
+    settings = _settings()
+    configure_logging(settings.log_format, settings.log_level)
+    if settings.dsn is None:
+        raise typer.BadParameter("only `serve` starts workers")
+    _run(work(settings, settings.dsn, descriptor))
+
+
+async def _serve(settings: Settings, voice: Voice) -> None:
+    with stop_signals() as stopping:
+        listener = listen(settings)
+        try:
+            await _serve_on(settings, voice, stopping, listener)
+        except StoppedError:
+            voice.say("Stopped before it had started.")
+        else:
+            voice.say("Stopped.")
+        finally:
+            listener.close()
+
+
+async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listener: Any) -> None:
+    def started() -> None:
+        voice.say(f"\nReady: {settings.public_address}")
+        voice.say(f"Documentation: {settings.public_address}/docs")
+        voice.say(f"Everything is kept in {settings.data_dir}. Ctrl-C stops.\n")
+        voice.from_now_on_log()
+
+    database = opened(settings, voice.say, alone=True)
+    dsn = await stopping.interrupts(database.__aenter__())
+    try:
+        await stopping.interrupts(migrate(dsn, voice.say))
+        serve_so = serve_here if settings.workers == 1 else serve_in_workers
+        await serve_so(settings, dsn, listener, stopping, started)
+    finally:
+        await database.__aexit__(None, None, None)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _fail(error)
+
+
+def _run(task: Coroutine[Any, Any, Result]) -> Result:
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(task)
+    except _SAYABLE as error:
+        _fail(error)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _fail(error: Exception) -> NoReturn:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]✗[/red] {escape(str(error))}")
+    raise typer.Exit(1) from error

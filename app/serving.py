@@ -1,0 +1,200 @@
+"""Serving requests until told to stop: in this process, or in several that share one listening socket."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Final, TypeVar
+
+import uvicorn
+
+from app.core.embedded import child_command
+from app.core.settings import Settings, variable
+
+_FIRST_PAUSE_SECONDS: Final = 0.1
+_LONGEST_PAUSE_SECONDS: Final = 30.0
+_HEALTHY_AFTER_SECONDS: Final = 60.0
+
+Result = TypeVar("Result")
+
+
+class CannotServeError(Exception):
+    """The program cannot serve; one sentence says why."""
+
+
+class StoppedError(Exception):
+    """Told to stop before the work was done."""
+
+
+class Stopping:
+    """Whether the program was told to stop (Ctrl-C, SIGTERM), and whether twice, which is impatient."""
+
+    def __init__(self) -> None:
+        self.told = asyncio.Event()
+        self.impatient = asyncio.Event()
+
+    def tell(self) -> None:
+        (self.impatient if self.told.is_set() else self.told).set()
+
+    async def interrupts(self, work: Awaitable[Result]) -> Result:
+        """The work's result; when told to stop first, the work is cancelled and StoppedError raised."""
+        task = asyncio.ensure_future(work)
+        told = asyncio.ensure_future(self.told.wait())
+        await asyncio.wait({task, told}, return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        if not task.done():
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            raise StoppedError
+        return await task
+
+
+@contextmanager
+def stop_signals() -> Iterator[Stopping]:
+    """Turns the signals that end a program into something to wait for, so that everything ends in its order."""
+    stopping = Stopping()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stopping.tell)
+    try:
+        yield stopping
+    finally:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(each)
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Takes the address before anything else is started, so that a port in use is said at once."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        taken = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise CannotServeError(f"{variable('host')} is wrong: {settings.host} is no address here.") from error
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        # Two programs can bind one address as long as neither listens: listening is what takes it.
+        taken.listen(2048)
+    except OSError as error:
+        taken.close()
+        raise CannotServeError(
+            f"Nothing can listen on {settings.host}:{settings.port} ({error.strerror}): stop what does, or set "
+            f"{variable('port')} to another port."
+        ) from error
+    taken.setblocking(False)
+    return taken
+
+
+async def serve_here(
+    settings: Settings, dsn: str, listener: socket.socket, stopping: Stopping, on_started: Callable[[], None]
+) -> None:
+    """Answers requests in this process until told to stop; those under way are given their time to end."""
+    server = _Server(settings, dsn, on_started)
+    watching = asyncio.create_task(server.obey(stopping))
+    try:
+        await server.serve(sockets=[listener])
+    except SystemExit as error:
+        raise CannotServeError("The application did not start; the log says why.") from error
+    finally:
+        watching.cancel()
+
+
+async def serve_in_workers(
+    settings: Settings, dsn: str, listener: socket.socket, stopping: Stopping, on_started: Callable[[], None]
+) -> None:
+    """Keeps as many worker processes answering as the settings say, until told to stop."""
+    listener.set_inheritable(True)
+    async with asyncio.TaskGroup() as workers:
+        for _ in range(settings.workers):
+            workers.create_task(_keep_one(settings, dsn, listener.fileno(), stopping))
+        on_started()
+    listener.close()
+
+
+async def work(settings: Settings, dsn: str, descriptor: int) -> None:
+    """One worker process, on the socket that it inherited."""
+    with stop_signals() as stopping:
+        await serve_here(settings, dsn, socket.socket(fileno=descriptor), stopping, lambda: None)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its own handling of signals: the program stops its parts in its own order."""
+
+    def __init__(self, settings: Settings, dsn: str, on_started: Callable[[], None]) -> None:
+        # Every view and contract is made when this is imported: the program speaks before that takes its second.
+        from app.main import create_app
+
+        super().__init__(
+            uvicorn.Config(
+                create_app(settings, dsn),
+                lifespan="on",
+                http="httptools",
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=settings.graceful_seconds,
+            )
+        )
+        self._on_started = on_started
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
+    async def obey(self, stopping: Stopping) -> None:
+        await stopping.told.wait()
+        self.should_exit = True
+        await stopping.impatient.wait()
+        self.force_exit = True
+
+
+async def _keep_one(settings: Settings, dsn: str, descriptor: int, stopping: Stopping) -> None:
+    pause = _FIRST_PAUSE_SECONDS
+    while not stopping.told.is_set():
+        began = time.monotonic()
+        process = await asyncio.create_subprocess_exec(
+            *child_command(),
+            *(sys.executable, "-m", "app", "worker", str(descriptor)),
+            env={
+                **os.environ,
+                variable("database_url"): dsn,
+                variable("data_dir"): str(settings.data_dir),
+            },
+            pass_fds=[descriptor],
+            start_new_session=True,
+        )
+        try:
+            await stopping.interrupts(process.wait())
+        except StoppedError:
+            with suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+            await _ended(process, stopping, settings.graceful_seconds + 5)
+            return
+        pause = _FIRST_PAUSE_SECONDS if time.monotonic() - began > _HEALTHY_AFTER_SECONDS else pause
+        with suppress(StoppedError):
+            await stopping.interrupts(asyncio.sleep(pause))
+        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+
+async def _ended(process: asyncio.subprocess.Process, stopping: Stopping, within_seconds: float) -> None:
+    impatient = asyncio.ensure_future(stopping.impatient.wait())
+    gone = asyncio.ensure_future(process.wait())
+    await asyncio.wait({gone, impatient}, timeout=within_seconds, return_when=asyncio.FIRST_COMPLETED)
+    impatient.cancel()
+    if not gone.done():
+        process.kill()
+    await gone

@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
-INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock openapi docs clean

@@ -1,18 +1,20 @@
 """Settings: what is wrong stops the start with a sentence that says which one and why."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.core.settings import Settings, SettingsError, load_settings, variable
+from app.core.settings import PREFIX, Settings, SettingsError, load_settings
 from app.core.settings_page import settings_page
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
-        monkeypatch.delenv(variable(name), raising=False)
+    for name in list(os.environ):
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
 
 
 def test_everything_has_a_default_that_serves_on_this_machine_alone() -> None:

@@ -34,8 +34,8 @@ _SYSTEMS = {component.name for component in TARGETS}
 _HOSTS = {component.name for component in HOSTS}
 
 _QUALIFIER = r"(?:[._ -]?(?:v?20\d{6,12}|v20\d{9,12}|ga\d?|rc ?\d*|cr\d*|beta ?\d*|alpha ?\d*|dev))"
-_NUMBER = r"\d+(?:\.\d+)+"
-_VERSION = rf"(?P<version>{_NUMBER}(?:_\d+)?{_QUALIFIER}*)(?:\.(?:v8|rhino))?(?![\w.]*\w*\.?x\b)(?![A-Za-z0-9])"
+_NUMBER = r"\d{1,6}(?:\.\d{1,15}){1,5}"
+_VERSION = rf"(?P<version>{_NUMBER}(?:_\d+)?{_QUALIFIER}*)(?:\.(?:v8|rhino))?(?![\w.]{{0,20}}\.?x\b)(?![A-Za-z0-9])"
 _SPACER = (
     r"[\s:=,–-]*(?:\(|/|@)?\s*"
     r"(?:(?:versions?|vers?\.?|builds?|release|running|device|with|android|ios|os|no\.?|google apis?|hash|sprint"

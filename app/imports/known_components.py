@@ -1,7 +1,7 @@
 """The components that the words of a ticket are searched for: what they are and what people call them.
 
-Names and vendors are those that endoflife.date's products get, where it has them, so that both imports speak of one
-component.
+Where endoflife.date has the product, the vendor is the one it gets there and the name one of its names or aliases, so
+that both imports can speak of one component.
 """
 
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ PROGRAMS = (
     KnownComponent("Appcelerator", "LiveView", APPLICATION, r"liveview"),
     KnownComponent("Apple", "Xcode", APPLICATION, r"xcode"),
     KnownComponent("Android", "Android NDK", APPLICATION, r"(?:android )?ndk"),
-    KnownComponent("Node.js", "Node.js", APPLICATION, r"node(?:\.?js)?"),
+    KnownComponent("Nodejs", "Node.js", APPLICATION, r"node(?:\.?js)?"),
     KnownComponent("npm", "npm", APPLICATION, r"(?<!appc )(?<!appc-)(?<!cli )(?<!appcelerator )npm"),
     KnownComponent("Oracle", "JDK", APPLICATION, r"(?:oracle |sun )?(?:java|jdk)(?: jdk| se)?", aliases=("Java",)),
     KnownComponent("Google", "Chrome", APPLICATION, r"(?:google )?chrome"),
@@ -109,7 +109,7 @@ HOSTS = (
         aliases=("Mac OS X", "OS X"),
     ),
     KnownComponent("Microsoft", "Windows", SYSTEM, r"windows(?! phone)(?! mobile)|win(?=[ -]?(?:\d|xp|vista))"),
-    KnownComponent("Ubuntu", "Ubuntu", SYSTEM, r"ubuntu"),
+    KnownComponent("Canonical", "Ubuntu", SYSTEM, r"ubuntu"),
 )
 
 TARGETS = (
@@ -201,3 +201,6 @@ DEVICES = (
     _phone("BlackBerry", "Z10", r"(?:(?:bb|blackberry)[ -]?)?z10(?: device)?", "BlackBerry 10"),
     _phone("BlackBerry", "Q10", r"(?:(?:bb|blackberry)[ -]?)?q10(?: device)?", "BlackBerry 10"),
 )
+
+KNOWN_COMPONENTS = (*PROGRAMS, *HOSTS, *TARGETS, *DEVICES)
+"""Every component that a configuration can name; names are unique."""

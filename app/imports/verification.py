@@ -111,7 +111,8 @@ _STILL = re.compile(
     r"|issues?|problems?|errors?|getting|seeing|see|leak\w*|there|affect\w*|hangs?|stuck|incorrect|wrong)\b"
     r"|\bstill (?:[\w']+ ){0,3}?(?:not|doesn't|don't|isn't|can't|cannot|unable|won't|no)\b"
     r"|\b(?:does|do|did|is|are|was|has|have)(?: not|n't) (?:been |get |getting |yet |fully |completely |actually )*"
-    r"(?:fix(?:ed)?|resolved?|solved?|working|work)\b(?! as of)|(?<!was )(?<!is )\bverified not\b|\bnot fixed\b"
+    r"(?:fix(?:ed)?|resolved?|solved?|working|work)\b(?! as of)"
+    r"|\bverified not (?:yet )?(?:fixed|working|functioning|resolved)\b|\bnot fixed\b"
     r"|\b(?:issue|bug|problem|crash|error)s? (?:also |again |now )?(?:persists?|remains?|exists|reproduces"
     r"|is reproducible|reappear\w*|reoccur\w*|(?:is|has) (?:back|returned))\b|\bFR fail(?:ed|s)?\b"
     r"|\bfix (?:does|did)(?: not|n't) work\b"
@@ -143,7 +144,7 @@ _ADMINISTERED = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:not|cannot|fails?|failed|failing|crash(?:es|ed|ing)?|errors?|exceptions?|incorrect(?:ly)?|wrong(?:ly)?|instead"
     r"|however|but|broken|unable|still|missing|no response|actual results?|problem|except|partial(?:ly)?|inconsistent"
-    r"|regression|bug|remains?|does nothing|hangs?|blank|unexpected)\b|n't\b",
+    r"|regression|(?:valid|real|a) bug|remains?|does nothing|hangs?|blank|unexpected)\b|n't\b",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(
@@ -222,7 +223,7 @@ def _failure(worked: str, failed: str, reopened: str, reproduced: str, fix_known
 
 
 def _success(text: str, verified: str, tested: str, result: str, fix_known: bool, rest: str) -> Claim | Unclear:
-    if not fix_known and not (verified and _CLOSED.search(text)):
+    if not (fix_known or (verified and (_CLOSED.search(text) or (result and not _TROUBLE.search(text))))):
         return Unclear.before_fix
     if _CONTRAST.search(text):
         return Unclear.mixed

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.imports.configurations import MOST_CONFIGURATIONS, Configuration, read_configurations
+from app.imports.known_components import KNOWN_COMPONENTS
 
 ONE = [
     ("SDK build: 3.1.0.v20130114171802", [("Titanium SDK", "3.1.0.v20130114171802")]),
@@ -86,6 +87,11 @@ def test_a_release_beside_its_own_build_is_no_second_version() -> None:
 def test_a_long_list_is_something_else_than_what_was_tried() -> None:
     text = ", ".join(f"SDK 3.{minor}.0" for minor in range(MOST_CONFIGURATIONS + 1))
     assert read_configurations(text) == ()
+
+
+def test_every_known_component_has_a_name_of_its_own() -> None:
+    names = [component.name for component in KNOWN_COMPONENTS]
+    assert len(set(names)) == len(names)
 
 
 WORDS = st.sampled_from(

@@ -15,6 +15,8 @@ CONFIRMED = [
     "{html}<p>verified working on the\nemulator</p>{html}",
     "bq. this still fails\nVerified fixed here.",
     "Verified the fix, the list does not crash any more.",
+    "Bug fixed. Verified on:\nSDK: 3.1.0",
+    "The picture is shown. Working as expected.\nVerified on: SDK 3.1.0",
 ]
 CONFIRMED_ONCE_MENDED = [
     "Verified on:\nSDK: 3.1.0",
@@ -45,6 +47,7 @@ UNCLEAR = [
     ("The second row shows the wrong text.\nVerified on: SDK 3.1.0", Unclear.no_result),
 ]
 NOTHING = [
+    "Verified this is indeed a valid bug.",
     "Please verify with the attached app.",
     "Can somebody verify this?",
     "Needs to be checked, will verify tomorrow.",

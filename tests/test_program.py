@@ -1,13 +1,14 @@
 """The program as its users meet it: `python -m app …` in processes of its own."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,7 @@ from app.core.embedded import running
 @pytest.fixture
 def surroundings(tmp_path: Path) -> dict[str, str]:
     """An environment with a folder and a port of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = {"ALLIANCE_DATA_DIR": str(tmp_path / "var"), "ALLIANCE_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    own = {"ALLIANCE_DATA_DIR": str(tmp_path / "var"), "ALLIANCE_PORT": str(_free_port()), "PYTHONUNBUFFERED": "1"}
     return {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCE_")} | own
 
 
@@ -54,7 +52,10 @@ def test_several_workers_answer_on_one_port_and_end_together(surroundings: dict[
         program.terminate()
         assert program.wait(60) == 0
     with socket.socket() as free:
+        # Connections that have ended may linger; what must be gone is whoever listens.
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", int(surroundings["ALLIANCE_PORT"])))
+        free.listen()
 
 
 def test_a_port_in_use_is_said_before_anything_is_started(surroundings: dict[str, str]) -> None:
@@ -98,6 +99,15 @@ def _serving(surroundings: dict[str, str]) -> Iterator[tuple[subprocess.Popen[st
     finally:
         program.terminate()
         program.communicate()
+
+
+def _free_port() -> int:
+    """Below the ports that systems give to outgoing connections, so that none of those takes it in between."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(surroundings: dict[str, str]) -> bool:

@@ -72,7 +72,7 @@ _VERIFIED_GOOD = re.compile(
     rf"|successfully|in|on|expected|correct)[ ,:&-]+){{0,6}}(?:{_GOOD})\b"
     r"|\b(?:fix(?:es|ed)?|feature|improvement|behaviou?r)\s+(?:(?:is|was|has been|have been|and|as|now|been)\s+)*"
     r"(?:verified|validated)\b"
-    r"|\bFR (?:has )?pass(?:ed)?\b|\b(?:closed|closing|reclosing|resolved|working|fixed)[^.\n]{0,40}\b(?:as|and)"
+    r"|\bFR (?:has )?pass(?:ed)?\b|\bconfirm(?:ed)? (?:the )?fix\b|\b(?:closed|closing|reclosing|resolved|working|fixed)[^.\n]{0,40}\b(?:as|and)"
     r" verified\b|\b(?:verified|validated)\b[ ,:&-]*(?:and )?clos(?:ed|ing)\b",
     re.IGNORECASE,
 )
@@ -117,7 +117,7 @@ _STILL = re.compile(
     r"|is reproducible|reappear\w*|reoccur\w*|(?:is|has) (?:back|returned))\b|\bFR fail(?:ed|s)?\b"
     r"|\bfix (?:does|did)(?: not|n't) work\b"
     r"|\bverified (?:that )?(?:(?:it|this|the|bug|issue|problem|does|is) )*(?:still|fail(?:s|ed|ing)?|broken"
-    r"|occur(?:s|ring)|crash(?:es|ing)?|reproducible|error|problem)\b|\bvalidation failed\b",
+    r"|occur(?:s|ring)|crash(?:es|ing)?|reproducible)\b|\bvalidation failed\b",
     re.IGNORECASE,
 )
 _REPRODUCED = re.compile(

@@ -41,6 +41,7 @@ UNCLEAR = [
     ("Verified fixed on one device. Still crashes on the other.", Unclear.mixed),
     ("Verified the fix, but on the tablet the text is wrong.", Unclear.mixed),
     ("Reopening. Works fine on a phone, the tablet shows nothing.", Unclear.mixed),
+    ("Reopening, I can confirm the fix in SDK 3.1.0", Unclear.mixed),
     ("The customer verified that it helps.", Unclear.hedged),
     ("This was verified by another team.", Unclear.hedged),
     ("Leaving it open until it is verified with the next release.", Unclear.hedged),

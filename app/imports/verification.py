@@ -72,7 +72,8 @@ _VERIFIED_GOOD = re.compile(
     rf"|successfully|in|on|expected|correct)[ ,:&-]+){{0,6}}(?:{_GOOD})\b"
     r"|\b(?:fix(?:es|ed)?|feature|improvement|behaviou?r)\s+(?:(?:is|was|has been|have been|and|as|now|been)\s+)*"
     r"(?:verified|validated)\b"
-    r"|\bFR (?:has )?pass(?:ed)?\b|\bconfirm(?:ed)? (?:the )?fix\b|\b(?:closed|closing|reclosing|resolved|working|fixed)[^.\n]{0,40}\b(?:as|and)"
+    r"|\bFR (?:has )?pass(?:ed)?\b|\bconfirm(?:ed)? (?:the )?fix\b"
+    r"|\b(?:closed|closing|reclosing|resolved|working|fixed)[^.\n]{0,40}\b(?:as|and)"
     r" verified\b|\b(?:verified|validated)\b[ ,:&-]*(?:and )?clos(?:ed|ing)\b",
     re.IGNORECASE,
 )

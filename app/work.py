@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -99,6 +99,11 @@ class Sought(Generic[Found_co]):
 class _Change:
     values: dict[str, Any] = field(default_factory=dict)
     owned: bool = False
+    dated: bool = False
+
+
+_Group: TypeAlias = tuple[type[SQLModel], tuple[str, ...], bool, bool]
+"""Changes of one kind: the table, the columns, and whether version and time of update move."""
 
 
 class Work:
@@ -170,11 +175,16 @@ class Work:
 
     def change(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
         """A change of what the row itself owns: its version and time of update move."""
-        self._alter(model, identity, values, owned=True)
+        self._alter(model, identity, values, owned=True, dated=True)
 
     def derive(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
         """A change of what is reckoned from elsewhere: the version stays, so that nobody's If-Match is spoiled."""
-        self._alter(model, identity, values, owned=False)
+        self._alter(model, identity, values, owned=False, dated=True)
+
+    def count(self, model: type[SQLModel], identity: UUID, **values: int) -> None:
+        """A figure kept beside what it counts: neither version nor time of update moves, so that who may not see what
+        is counted sees no trace of it."""
+        self._alter(model, identity, values, owned=False, dated=False)
 
     def remove(self, model: type[SQLModel], identity: UUID) -> None:
         """Ends a link between two things; what a person wrote is never removed."""
@@ -197,9 +207,11 @@ class Work:
         if not (self._added or self._changed or self._removed):
             return
         inserts = [(model, [_values(row) for row in rows]) for model, rows in self._added.items()]
-        grouped: dict[tuple[type[SQLModel], tuple[str, ...], bool], list[dict[str, Any]]] = {}
+        grouped: dict[_Group, list[dict[str, Any]]] = {}
         for (model, identity), change in self._changed.items():
-            group = (model, tuple(sorted(change.values)), change.owned and "version" in _columns(model))
+            columns = _columns(model)
+            owned, dated = change.owned and "version" in columns, change.dated and "updated_at" in columns
+            group = (model, tuple(sorted(change.values)), owned, dated)
             grouped.setdefault(group, []).append({"id": identity, "updated_at": self._now, **change.values})
         text = _statement(tuple(m for m, _ in inserts), tuple(grouped), tuple(self._removed))
         arguments: list[Any] = [_json(rows) for _, rows in inserts]
@@ -246,7 +258,9 @@ class Work:
         """Whose deed the next events are: an import does on behalf of the people of its record."""
         self.actor = actor
 
-    def _alter(self, model: type[SQLModel], identity: UUID, values: dict[str, Any], *, owned: bool) -> None:
+    def _alter(
+        self, model: type[SQLModel], identity: UUID, values: Mapping[str, Any], *, owned: bool, dated: bool
+    ) -> None:
         fresh = self._fresh.get(identity)
         if fresh is not None and type(fresh) is model:
             for name, value in values.items():
@@ -255,6 +269,7 @@ class Work:
         change = self._changed.setdefault((model, identity), _Change())
         change.values.update(values)
         change.owned = change.owned or owned
+        change.dated = change.dated or dated
 
     async def _begin(self) -> "PoolConnectionProxy[Record]":
         if self._link is None:
@@ -375,7 +390,7 @@ def _as_json(value: object) -> str:
 @cache
 def _statement(
     added: tuple[type[SQLModel], ...],
-    changed: tuple[tuple[type[SQLModel], tuple[str, ...], bool], ...],
+    changed: tuple[_Group, ...],
     removed: tuple[type[SQLModel], ...],
 ) -> str:
     parts: list[str] = []
@@ -383,10 +398,10 @@ def _statement(
         table, columns = _table(model), ", ".join(f'"{name}"' for name in _columns(model))
         rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json)"
         parts.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}")
-    for model, names, owned in changed:
+    for model, names, owned, dated in changed:
         table = _table(model)
         settings = [f'"{name}" = given."{name}"' for name in names if name != "updated_at"]
-        if "updated_at" in _columns(model):
+        if dated:
             settings.append("updated_at = given.updated_at")
         if owned:
             settings.append("version = held.version + 1")

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.errors import NotFound
-from app.domain.keys import ProblemKey, is_slug
+from app.domain.keys import MAX_NUMBER, ProblemKey, is_slug
 
 
 def id_of(address: str, what: str) -> UUID:
@@ -29,6 +29,13 @@ def problem_address(address: str) -> tuple[str, dict[str, Any]]:
     if (key := ProblemKey.parse(address)) is not None:
         return "key", {"slug": key.slug, "number": key.number}
     raise NotFound("There is no such problem, or you may not read it.")
+
+
+def number_of(address: str, what: str) -> int:
+    """A number counted from 1, such as a version's."""
+    if address.isascii() and address.isdigit() and len(address) <= 10 and 1 <= int(address) <= MAX_NUMBER:
+        return int(address)
+    raise NotFound(f"There is no such {what}, or you may not read it.")
 
 
 def _uuid(text: str) -> UUID | None:

@@ -108,6 +108,8 @@ class FoundEnvironment(Found):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCommunity(FoundInside):
     slug: str
+    name: str
+    purpose: str
     visibility: Visibility
     process_version: int
     member_count: int

@@ -45,5 +45,8 @@ Words = Annotated[str, Field(min_length=1, max_length=50_000), AfterValidator(_w
 OptionalWords = Annotated[str, Field(max_length=50_000), AfterValidator(_no_nul)]
 """Markdown that may be empty."""
 
+Summary = Annotated[str, Field(max_length=2_000), AfterValidator(_no_nul)]
+"""Markdown of a few sentences, at most 2,000 characters; may be empty."""
+
 Reason = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_written)]
 """Why something is done: at most 2,000 characters."""

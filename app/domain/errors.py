@@ -54,6 +54,18 @@ class InsufficientScope(Forbidden):
     """The token's scope does not cover this"""
 
 
+class ByInvitation(Forbidden):
+    """One becomes a member by invitation"""
+
+
+class RoleByAppointment(Forbidden):
+    """Only the roles member and observer can be asked for"""
+
+
+class AgainstTheirWill(Forbidden):
+    """A coordinator is neither removed nor lowered by others"""
+
+
 class NotFound(Refusal):
     """There is nothing here that you may read"""
 
@@ -80,6 +92,22 @@ class DuplicateOfDuplicate(Conflict):
 
 class RingOfProblems(Conflict):
     """The problems would go round in a ring"""
+
+
+class SlugTaken(Conflict):
+    """Another community has this slug"""
+
+
+class AlreadyMember(Conflict):
+    """They are a member already"""
+
+
+class StillRequested(Conflict):
+    """The membership is only asked for"""
+
+
+class LastCoordinator(Conflict):
+    """The last active coordinator stays"""
 
 
 class PreconditionFailed(Refusal):

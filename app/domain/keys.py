@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$"
-MIN_SLUG_LENGTH = 3
+MIN_SLUG_LENGTH = 2
 MAX_SLUG_LENGTH = 40
 SUFFIX_PATTERN = r"^[a-z][a-z0-9]{5}$"
 SUFFIX_FIRST = "abcdefghijklmnopqrstuvwxyz"

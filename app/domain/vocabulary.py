@@ -21,6 +21,16 @@ class Role(StrEnum):
     observer = "observer"
 
 
+class MyRole(StrEnum):
+    """What the caller is in a community."""
+
+    coordinator = "coordinator"
+    core = "core"
+    member = "member"
+    observer = "observer"
+    none = "none"
+
+
 class MembershipState(StrEnum):
     requested = "requested"
     active = "active"

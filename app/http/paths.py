@@ -10,6 +10,7 @@ def _id(what: str) -> object:
 
 
 CommunityAddress = Annotated[str, Path(description="The community's id or slug (`network`).", max_length=100)]
+ProcessVersionNumber = Annotated[str, Path(description="The number of the version, from 1.", max_length=100)]
 ProblemAddress = Annotated[str, Path(description="The problem's id or key (`network-42`).", max_length=100)]
 MemberAddress = Annotated[str, _id("member")]
 SiteAddress = Annotated[str, _id("site")]

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from asyncpg import IntegrityConstraintViolationError
 
-from app.domain.errors import Refusal
+from app.domain.errors import Refusal, SlugTaken
 
-REFUSALS: dict[str, Callable[[], Refusal]] = {}
+REFUSALS: dict[str, Callable[[], Refusal]] = {
+    "uq_community_slug": lambda: SlugTaken("Another community has this slug: choose another."),
+}
 
 
 def refusal_of(error: IntegrityConstraintViolationError) -> Refusal | None:

@@ -8,6 +8,9 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Row
+from app.domain.process import DecisionRule, ValidationPolicy
+from app.domain.vocabulary import Joining
+from app.models.schema import MemberRef, Shown
 
 
 class ProcessVersion(Row, table=True):
@@ -19,3 +22,21 @@ class ProcessVersion(Row, table=True):
     document: dict[str, Any] = Field(sa_type=DOCUMENT)
     adopted_at: datetime
     adopted_by_id: UUID = Field(foreign_key="member.id")
+
+
+class ProcessVersionShown(Shown):
+    """The rules of a community at one time; a version never changes."""
+
+    id: UUID
+    process_version: int
+    norms: str
+    joining: Joining
+    validation_policy: ValidationPolicy
+    decision_rule: DecisionRule
+    adopted_at: datetime
+    adopted_by: MemberRef
+
+
+class ProcessVersionPage(Shown):
+    items: list[ProcessVersionShown]
+    next_cursor: str | None

@@ -82,7 +82,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
     )
     work.add(problem)
     work.refers("#/parent_id", given.parent_id)
-    work.derive(Community, found.id, problem_count=number)
+    work.count(Community, found.id, problem_count=number)
     _add_revision(work, problem.id, 1, given.title, given.statement, at_)
     for position, component_id in enumerate(_each_once(given.component_ids)):
         _add_component(work, problem.id, component_id, position)

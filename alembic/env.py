@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Text
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import SQLModel
@@ -38,7 +39,7 @@ def run_on(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
-        compare_type=True,
+        compare_type=compare_type,
         compare_server_default=True,
         autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
         render_item=render_item,
@@ -55,13 +56,21 @@ async def run_from_the_command_line(dsn: str) -> None:
     await engine.dispose()
 
 
+def compare_type(
+    _context: MigrationContext, _inspected_column: Any, _declared_column: Any, inspected: Any, declared: Any
+) -> bool | None:
+    """Whether a column's type has changed; None leaves it to Alembic. Text without a limit is one type."""
+    boundless = isinstance(declared, AutoString) and declared.length is None
+    return False if boundless and isinstance(inspected, Text) else None
+
+
 def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """A version imports nothing of ours, nor SQLModel: their types by the names that PostgreSQL has for them."""
     if kind != "type":
         return False
     match item:
         case AutoString():
-            return f"sa.String(length={item.length})" if item.length else "sa.String()"
+            return f"sa.String(length={item.length})" if item.length else "sa.Text()"
         case UTCDateTime():
             return "sa.DateTime(timezone=True)"
         case UserDefinedType():

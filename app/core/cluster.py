@@ -43,7 +43,7 @@ random_page_cost = 1.1
 jit = off
 max_wal_size = 1GB
 min_wal_size = 80MB
-wal_compression = {compression}
+wal_compression = pglz
 checkpoint_timeout = 10min
 checkpoint_completion_target = 0.9
 idle_in_transaction_session_timeout = 60s
@@ -133,9 +133,7 @@ def socket_folder(places: Places, account: Account) -> Path:
 
 def configure(places: Places, account: Account, sockets: Path, *, durable: bool) -> None:
     """Writes what the program decides at every start; `postgresql.conf` is written once, then it is its owner's."""
-    settings = _CONF.format(
-        port=PORT, sockets=str(sockets).replace("'", "''"), durable="on" if durable else "off", compression="pglz"
-    )
+    settings = _CONF.format(port=PORT, sockets=str(sockets).replace("'", "''"), durable="on" if durable else "off")
     people = dict.fromkeys((account.name, _own_name()))
     ident = "".join(f'alliance "{person}" {role}\n' for person in people for role in (SUPERUSER, ROLE))
     _write(places.cluster / "alliance.conf", settings, account)

@@ -180,3 +180,33 @@ class SubjectKind(StrEnum):
     flag = "flag"
     comment = "comment"
     action_item = "action_item"
+
+
+class ReasonCode(StrEnum):
+    """Why a solution has the status it has."""
+
+    withdrawn = "withdrawn"
+    superseded = "superseded"
+    not_proposed = "not_proposed"
+    failures = "failures"
+    failure_share = "failure_share"
+    quorum_reached = "quorum_reached"
+    sites_reached = "sites_reached"
+    environments_reached = "environments_reached"
+    failures_tolerated = "failures_tolerated"
+    confirmations_expired = "confirmations_expired"
+    confirmation_replaced = "confirmation_replaced"
+    never_met = "never_met"
+    quorum_lacking = "quorum_lacking"
+    sites_lacking = "sites_lacking"
+    environments_lacking = "environments_lacking"
+
+
+class MissingKind(StrEnum):
+    """What a solution lacks to be validated, in the order in which it is told."""
+
+    proposal = "proposal"
+    failure_taken_back = "failure_taken_back"
+    confirmation = "confirmation"
+    site = "site"
+    environment = "environment"

@@ -101,8 +101,7 @@ def assess(standing: Standing, validations: Iterable[Given], policy: ValidationP
         if reason is not CountsReason.withdrawn and reason is not CountsReason.earlier_line:
             said[given.member_id, given.environment_id] = given
 
-    moment = max(now, counting[-1].given_at) if counting else now
-    voices, fresh, lapse = hear(counting, policy, moment)
+    voices, fresh, lapse = hear(counting, policy, now)
     tally = _Tally.of(voices)
     needs = _needs(fresh, policy)
     status = _status(standing, tally, needs, lapse, policy)

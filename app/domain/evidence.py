@@ -82,7 +82,9 @@ def hear(
     counting: Sequence[Given], policy: ValidationPolicy, now: datetime
 ) -> tuple[Collection[Given], Collection[Given], Lapse | None]:
     """The voices at `now`, those of them that are fresh confirmations (oldest first), and how the policy last ceased
-    to be met. From the oldest to the newest of `counting`; what came at one instant is heard together."""
+    to be met. `counting` from the oldest to the newest; what came at one instant is heard together.
+
+    A `now` before the newest is taken for that of the newest."""
     voices: dict[Place, Given] = {}
     fresh = Fresh(policy)
     lapse: Lapse | None = None

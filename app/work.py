@@ -30,7 +30,7 @@ from app.domain.errors import (
     at,
 )
 from app.domain.vocabulary import MemberKind, OrganizationRole
-from app.models.constraints import refusal_of
+from app.models.constraints import refusal_of, refusal_of_value
 
 PATIENCE_SECONDS = 5.0
 """How long a request waits for a connection."""
@@ -347,6 +347,11 @@ async def transaction(
         refusal = refusal_of(error)
         if refusal is None and isinstance(error, asyncpg.ForeignKeyViolationError):
             refusal = work.unknown_reference(error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except asyncpg.InvalidParameterValueError as error:
+        refusal = refusal_of_value(error)
         if refusal is None:
             raise
         raise refusal from error

@@ -131,8 +131,8 @@ def upgrade() -> None:
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("timezone(time_zone, created_at) IS NOT NULL", name=op.f("ck_site_time_zone")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
-        sa.UniqueConstraint("code", name=op.f("uq_site_code")),
     )
+    op.create_index("uq_site_code", "site", [sa.literal_column("lower(code)")], unique=True)
     op.create_table(
         "environment",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -1189,6 +1189,7 @@ def downgrade() -> None:
     op.drop_table("member")
     op.drop_index(op.f("ix_environment_site_id"), table_name="environment")
     op.drop_table("environment")
+    op.drop_index("uq_site_code", table_name="site")
     op.drop_table("site")
     op.drop_table("sign_in_throttle")
     op.drop_table("installation")

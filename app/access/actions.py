@@ -182,7 +182,7 @@ RIGHTS: Mapping[Action, Right] = {
     Action.change_component: _ADMINISTRATOR,
     Action.retire_component: _right(S.administrator, unless=[C.retired], hint="Ask an administrator."),
     Action.reinstate_component: _right(S.administrator, only=[C.retired], hint="Ask an administrator."),
-    Action.add_release: _ADMINISTRATOR,
+    Action.add_release: _right(S.administrator, unless=[C.retired], hint="Ask an administrator."),
     Action.change_release: _ADMINISTRATOR,
     Action.set_objective: _right(S.sponsor, S.administrator, hint="Ask a sponsor."),
     Action.change_objective: _right(S.sponsor, S.administrator, hint="Ask a sponsor."),

@@ -34,6 +34,7 @@ from app.access.visibility import ME, MEMBER, inside_readable, readable, seen
 from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
+    ComponentKind,
     CountsReason,
     MembershipState,
     OrganizationRole,
@@ -77,11 +78,18 @@ class FoundMember(Found):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSite(Found):
+    code: str
+    name: str
+    region: str
+    time_zone: str
     retired_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundObjective(Found):
+    title: str
+    description: str
+    owner_id: UUID
     starts_on: date
     ends_on: date
     retired_at: datetime | None
@@ -89,6 +97,11 @@ class FoundObjective(Found):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComponent(Found):
+    vendor: str
+    name: str
+    kind: ComponentKind
+    aliases: list[str]
+    identifiers: list[str]
     version_scheme: VersionScheme
     retired_at: datetime | None
 
@@ -96,11 +109,14 @@ class FoundComponent(Found):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundRelease(Found):
     component_id: UUID
+    released_on: date | None
+    end_of_support_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundEnvironment(Found):
     site_id: UUID
+    name: str
     machines: int
     retired_at: datetime | None
 

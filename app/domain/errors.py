@@ -110,6 +110,30 @@ class LastCoordinator(Conflict):
     """The last active coordinator stays"""
 
 
+class NotRetired(Conflict):
+    """It is not retired"""
+
+
+class SiteCodeTaken(Conflict):
+    """Another site has this code"""
+
+
+class SiteRetired(Conflict):
+    """The site is retired"""
+
+
+class ComponentExists(Conflict):
+    """The component is in the catalogue already"""
+
+
+class ComponentRetired(Conflict):
+    """The component is retired"""
+
+
+class ReleaseExists(Conflict):
+    """The component has this release already"""
+
+
 class PreconditionFailed(Refusal):
     """It was changed since you read it"""
 
@@ -188,3 +212,15 @@ class UnknownVersion(Invalid):
 
 class RepeatedComponent(Invalid):
     """A component stands more than once"""
+
+
+class UnknownTimeZone(Invalid):
+    """There is no such time zone"""
+
+
+class UnsuitableMember(Invalid):
+    """This member cannot be named here"""
+
+
+class PeriodReversed(Invalid):
+    """The period ends before it starts"""

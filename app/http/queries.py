@@ -37,6 +37,15 @@ class Query(BaseModel):
         return given
 
 
+class RetirableQuery(Query):
+    """Of what is retired, and stays readable."""
+
+    retired: bool | None = Field(None, description="`false`: only what is not retired; `true`: only what is.")
+
+    def filters(self) -> dict[str, Any]:
+        return super().filters() | ({} if self.retired is None else {"retired": self.retired})
+
+
 CommunityFilter = Annotated[
     list[Annotated[str, Field(max_length=60)]] | None,
     Field(description="Only of these communities, by id or slug.", max_length=50),

@@ -1,9 +1,30 @@
 """What requests and answers have in common, and how one thing refers to another."""
 
-from datetime import datetime
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime
+from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Many = TypeVar("Many", bound=Sequence[Hashable])
+
+
+def each_once(values: Many) -> Many:
+    """For lists in which nothing may stand twice."""
+    if len(set(values)) < len(values):
+        raise ValueError("holds the same thing twice: name each once")
+    return values
+
+
+def _as_written(value: object) -> object:
+    if not isinstance(value, str) or len(value) != 10:
+        raise ValueError("is no date: write it as 2026-01-31")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+"""A date as RFC 3339 writes it: no number, no instant."""
 
 
 class Given(BaseModel):
@@ -75,3 +96,10 @@ class SolutionRef(Shown):
 class ObjectiveRef(Shown):
     id: UUID
     title: str
+
+
+class Installed(Shown):
+    """One line of a configuration: a component, and its version where that is known."""
+
+    component: ComponentRef
+    component_version: str | None

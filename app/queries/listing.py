@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
     Integer,
@@ -161,6 +162,11 @@ class Listing:
 def any_of(column: ColumnElement[Any], parameter: str) -> Condition:
     """Equal to any of the values given."""
     return lambda: column == func.any(bindparam(parameter, type_=ARRAY(column.type)))
+
+
+def retired(table: FromClause) -> Condition:
+    """Retired, or not."""
+    return lambda: table.c.retired_at.is_not(None) == bindparam("retired", type_=Boolean())
 
 
 def in_communities(table: FromClause) -> Condition:

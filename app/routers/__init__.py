@@ -1,5 +1,5 @@
 """The doors, in the order in which they are asked."""
 
-from app.routers import communities, problems, processes
+from app.routers import communities, problems, processes, sites
 
-ROUTERS = (problems.router, communities.router, processes.router)
+ROUTERS = (problems.router, communities.router, processes.router, sites.router)

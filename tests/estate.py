@@ -1,0 +1,17 @@
+"""The organization's sites, components and environments, made through the door by those who may."""
+
+from typing import Any
+
+from tests.people import Organization, Person
+
+GENEVA: dict[str, Any] = {"code": "GVA", "name": "Geneva", "region": "Europe", "time_zone": "Europe/Zurich"}
+
+
+async def administrator(organization: Organization) -> Person:
+    return await organization.member("Ada", role="administrator")
+
+
+async def kinds(organization: Organization, subject_id: str) -> list[str]:
+    """The kinds of the events about a thing, in their order."""
+    rows = await organization.link.fetch("SELECT kind FROM event WHERE subject_id = $1 ORDER BY id", subject_id)
+    return [row["kind"] for row in rows]

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     or_,
     select,
 )
@@ -163,7 +164,7 @@ class FoundProblem(FoundInside):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundProblemPair(FoundProblem):
-    """A problem and another (what it repeats, or its root), both locked in the order of their ids; the other's fields
+    """A problem and another, which it is to repeat, both locked in the order of their ids; the other's fields
     are null where there is none that the caller may read."""
 
     other_id: UUID | None
@@ -358,8 +359,14 @@ _PROBLEM_AT = {
 }
 
 
+_TURN = select(func.pg_advisory_xact_lock(func.hashtext("problem.root_id"))).scalar_subquery().is_not(None)
+"""One change of a tree of duplicates at a time, taken before any row is locked: a change rewrites the roots of
+problems that it could not know of when it locked its own, and two that did so would wait for each other."""
+
+
 def _pair(named: ColumnElement[bool], other: ColumnElement[Any]) -> LookupOf[FoundProblemPair]:
     """What is selected from the rows locked is what they are once the wait is over."""
+    named = and_(named, _TURN)
     first = select(PROBLEM.c.id).where(named, readable(PROBLEM)).correlate(None).scalar_subquery()
     rows = (
         _locked(
@@ -398,8 +405,8 @@ _NAMED = {
     ),
 }
 _WITH_OTHER = {way: _pair(named, bindparam("other", type_=Uuid())) for way, named in _NAMED.items()}
-_WITH_ROOT = {
-    way: _pair(named, select(PROBLEM.c.root_id).where(named).correlate(None).scalar_subquery())
+_IN_TREE = {
+    way: lookup(FoundProblem, "problem", _locked(_PROBLEM.where(named, _TURN), PROBLEM), _AUTHOR)
     for way, named in _NAMED.items()
 }
 
@@ -563,10 +570,10 @@ def problem_with_other_at(address: str, other: UUID) -> Sought[FoundProblemPair]
     return Sought(_WITH_OTHER[way], {**values, "other": other})
 
 
-def problem_with_root_at(address: str) -> Sought[FoundProblemPair]:
-    """The problem and the root of its tree of duplicates."""
+def problem_in_tree_at(address: str) -> Sought[FoundProblem]:
+    """The problem, while no other change moves any tree of duplicates."""
     way, values = problem_address(address)
-    return Sought(_WITH_ROOT[way], values)
+    return Sought(_IN_TREE[way], values)
 
 
 def framing_at(address: str, framing: str) -> Sought[FoundFraming]:

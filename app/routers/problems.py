@@ -8,7 +8,7 @@ from fastapi import Response
 from pydantic import Field
 
 from app.access.addresses import community_address
-from app.access.found import community_inside_at, problem_at, problem_with_other_at, problem_with_root_at
+from app.access.found import community_inside_at, problem_at, problem_in_tree_at, problem_with_other_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyClosed, DuplicateOfDuplicate, NotClosed, RingOfProblems, UnknownReference
 from app.domain.vocabulary import ProblemState, Severity
@@ -127,7 +127,7 @@ async def reopen_problem(problem: ProblemAddress, change: ChangeDep) -> Response
     """Take a problem's closure back.
 
     The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag."""
-    found = await change.find(problem_with_root_at(problem))
+    found = await change.find(problem_in_tree_at(problem))
     change.match(found.version)
     await problems.reopen(change.work, found)
     return await change.answer(views.problem(str(found.id)))

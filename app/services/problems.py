@@ -9,6 +9,7 @@ from sqlalchemy import Uuid, bindparam, select
 
 from app.access.actions import Action
 from app.access.found import FoundCommunity, FoundProblem, FoundProblemPair
+from app.access.visibility import readable
 from app.core.ids import new_id
 from app.core.statements import Statement, prepare
 from app.domain.errors import (
@@ -17,10 +18,10 @@ from app.domain.errors import (
     Invalid,
     NotClosed,
     RingOfProblems,
-    Unavailable,
     UnknownReference,
     at,
 )
+from app.domain.keys import ProblemKey
 from app.domain.problems import state as state_of
 from app.domain.vocabulary import ClosureReason, ProblemState, SolutionStatus
 from app.events.kinds import EventKind
@@ -31,13 +32,14 @@ from app.models.problem import ClosureIn, Problem, ProblemComponent, ProblemIn, 
 from app.work import Work
 
 T = tables
-P, S, CONCERNED = T["problem"], T["solution"], T["problem_component"]
+P, C, S, CONCERNED = T["problem"], T["community"], T["solution"], T["problem_component"]
 ID = bindparam("id", type_=Uuid())
 
 _STATUSES = prepare(select(S.c.id, S.c.status).where(S.c.problem_id == ID))
 _COMPONENTS = prepare(
     select(CONCERNED.c.id, CONCERNED.c.component_id).where(CONCERNED.c.problem_id == ID).order_by(CONCERNED.c.position)
 )
+_KEY = prepare(select(C.c.slug, P.c.number).join(C, C.c.id == P.c.community_id).where(P.c.id == ID, readable(P)))
 _REPEATED_BY = Statement(
     """
     WITH RECURSIVE tree AS (
@@ -172,15 +174,13 @@ async def close(work: Work, found: FoundProblem, given: ClosureIn, *, recorded_a
     )
 
 
-async def reopen(work: Work, found: FoundProblemPair) -> None:
+async def reopen(work: Work, found: FoundProblem) -> None:
     """Takes the closure back: the problem is again what its solutions make of it, and its own root."""
     found.require(Action.reopen_problem)
     if found.closed_at is None:
         raise NotClosed("The problem is not closed; there is nothing to take back.")
     state = state_of(closed=False, solution_statuses=(await _statuses(work, found.id)).values())
     if found.duplicate_of_id is not None:
-        if found.other_id != found.root_id:
-            raise Unavailable("Its root changed just now: try again.", retry_after_seconds=1)
         await _move_tree(work, found.id, found.id)
         _change_root(work, found.id, found, found.root_id, found.id)
     work.change(
@@ -221,10 +221,10 @@ async def _statuses(work: Work, problem_id: UUID) -> dict[UUID, SolutionStatus]:
 
 
 async def _repeat(work: Work, found: FoundProblemPair) -> None:
-    if found.other_id is None or found.other_id == found.id:
-        raise UnknownReference(
-            "There is no such problem, or you may not read it.", at("#/duplicate_of_id", "Name another problem.")
-        )
+    if found.other_id is None:
+        raise UnknownReference("There is nothing with this id that you may read.", at("#/duplicate_of_id", "Unknown."))
+    if found.other_id == found.id:
+        raise RingOfProblems("A problem does not repeat itself: name another.")
     if found.other_community_id != found.community_id and not (found.open and found.other_open):
         raise Invalid(
             "A problem repeats one of its own community, or one of another where both are open.",
@@ -233,9 +233,10 @@ async def _repeat(work: Work, found: FoundProblemPair) -> None:
     if found.other_root_id != found.other_id:
         if found.other_root_id == found.id:
             raise RingOfProblems("That problem is itself closed as a duplicate of this one.")
+        root = await work.row(_KEY, id=found.other_root_id)
         raise DuplicateOfDuplicate(
-            f"{found.other_slug}-{found.other_number} is itself closed as a duplicate: name its root, "
-            f"{found.other_root_id}."
+            f"{found.other_slug}-{found.other_number} is itself closed as a duplicate: name "
+            + ("its root." if root is None else f"its root, {ProblemKey(root['slug'], root['number'])}.")
         )
     await _move_tree(work, found.id, found.other_id)
     _change_root(work, found.id, found, found.root_id, found.other_id)

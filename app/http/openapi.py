@@ -40,7 +40,8 @@ TAGS = (
     ("events", "What happened, in order."),
     ("health", "Whether the service works."),
 )
-_SHOWN = re.compile(rb'(#/components/schemas/|")([A-Z][A-Za-z]*)Shown(?=")')
+_SHOWN = re.compile(rb'(#/components/schemas/|")([A-Z][A-Za-z]*)(?:Shown|-Output)(?=")')
+_TAKEN = re.compile(rb'(#/components/schemas/|")([A-Z][A-Za-z]*)-Input(?=")')
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             if not operation["parameters"]:
                 del operation["parameters"]
             _sort_answers(operation)
-    published: dict[str, Any] = orjson.loads(_SHOWN.sub(rb"\1\2", orjson.dumps(_untitled(raw))))
+    published: dict[str, Any] = orjson.loads(_TAKEN.sub(rb"\1\2In", _SHOWN.sub(rb"\1\2", orjson.dumps(_untitled(raw)))))
     published["components"]["schemas"] = dict(sorted(published["components"]["schemas"].items()))
     return published
 

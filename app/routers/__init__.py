@@ -1,5 +1,18 @@
 """The doors, in the order in which they are asked."""
 
-from app.routers import communities, problems, processes, sites
+from app.routers import (
+    communities,
+    memberships,
+    problems,
+    processes,
+    sites,
+)
 
-ROUTERS = (problems.router, communities.router, processes.router, sites.router)
+ROUTERS = (
+    problems.router,
+    communities.router,
+    memberships.router,
+    memberships.mine,
+    processes.router,
+    sites.router,
+)

@@ -10,12 +10,12 @@ from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, Index, func
 from sqlmodel import col
 
-from app.core.columns import Noun as Table
+from app.core.columns import Noun as NounRow
 from app.core.text import Line, ShortLine
 from app.models.schema import Given, Noun, NounLine, Shown
 
 
-class Site(Table, table=True):
+class Site(NounRow, table=True):
     __table_args__ = (CheckConstraint("timezone(time_zone, created_at) IS NOT NULL", name="time_zone"),)
 
     code: str

@@ -1,12 +1,6 @@
 """The doors, in the order in which they are asked."""
 
-from app.routers import (
-    communities,
-    memberships,
-    problems,
-    processes,
-    sites,
-)
+from app.routers import communities, components, memberships, problems, processes, sites
 
 ROUTERS = (
     problems.router,
@@ -15,4 +9,5 @@ ROUTERS = (
     memberships.mine,
     processes.router,
     sites.router,
+    components.router,
 )

@@ -35,6 +35,7 @@ class Condition(StrEnum):
     active = "active"
     retired = "retired"
     closed = "closed"
+    answer = "answer"
     structured = "structured"
     adopted = "adopted"
     draft = "draft"
@@ -67,6 +68,7 @@ class Action(StrEnum):
     close_problem = "close_problem"
     reopen_problem = "reopen_problem"
     mark_affected = "mark_affected"
+    withdraw_affected_mark = "withdraw_affected_mark"
     post_solution = "post_solution"
     change_solution = "change_solution"
     revise_solution = "revise_solution"
@@ -138,11 +140,14 @@ RIGHTS: Mapping[Action, Right] = {
     Action.leave_community: _right(S.oneself),
     Action.post_problem: _right(S.member, hint=_JOIN),
     Action.change_problem: _right(S.author, S.acting_coordinator, unless=[C.closed], hint="Its author can."),
-    Action.offer_framing: _right(S.member, unless=[C.closed], hint=_JOIN),
-    Action.adopt_framing: _right(S.author, S.acting_coordinator, unless=[C.closed, C.adopted], hint="Its author can."),
+    Action.offer_framing: _right(S.member, unless=[C.closed, C.structured], hint=_JOIN),
+    Action.adopt_framing: _right(
+        S.author, S.acting_coordinator, unless=[C.closed, C.structured, C.adopted], hint="The problem's author can."
+    ),
     Action.close_problem: _right(S.author, S.acting_coordinator, unless=[C.closed], hint="Its author can."),
     Action.reopen_problem: _right(S.author, S.acting_coordinator, only=[C.closed], hint="Its author can."),
     Action.mark_affected: _right(S.person, hint="A person says what their people have."),
+    Action.withdraw_affected_mark: _right(S.oneself, hint="Only who made it can."),
     Action.post_solution: _right(S.member, unless=[C.closed], hint=_JOIN),
     Action.change_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can."),
     Action.revise_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can: offer them your words."),
@@ -162,7 +167,7 @@ RIGHTS: Mapping[Action, Right] = {
     Action.edit_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.withdraw_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.resolve_comment: _right(
-        S.author, S.subject_author, S.acting_coordinator, unless=[C.resolved, C.withdrawn], hint=_COORDINATOR
+        S.author, S.subject_author, S.acting_coordinator, unless=[C.resolved, C.withdrawn, C.answer], hint=_COORDINATOR
     ),
     Action.unresolve_comment: _right(
         S.author, S.subject_author, S.acting_coordinator, only=[C.resolved], hint=_COORDINATOR
@@ -219,6 +224,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.post_comment,
     ),
     "framing": (Action.adopt_framing,),
+    "affected_mark": (Action.withdraw_affected_mark,),
     "solution": (
         Action.change_solution,
         Action.revise_solution,

@@ -177,13 +177,17 @@ class FoundProblemPair(FoundProblem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFraming(FoundInside):
-    """A framing, its problem locked first; `problem_…` is the problem's."""
+    """A framing, its problem locked first; `problem_…` and `author_id` are the problem's."""
 
     problem_id: UUID
     problem_version: int
     problem_revision: int
+    problem_title: str
+    problem_statement: str
+    problem_form: ProblemForm
     problem_closed_at: datetime | None
     author_id: UUID
+    offered_by_id: UUID
     title: str
     statement: str
     adopted_at: datetime | None
@@ -420,8 +424,12 @@ def _framing(where: ColumnElement[bool]) -> LookupOf[FoundFraming]:
                 FRAMING,
                 problem_version=PROBLEM.c.version,
                 problem_revision=PROBLEM.c.revision,
+                problem_title=PROBLEM.c.title,
+                problem_statement=PROBLEM.c.statement,
+                problem_form=PROBLEM.c.form,
                 problem_closed_at=PROBLEM.c.closed_at,
                 author_id=PROBLEM.c.author_id,
+                offered_by_id=FRAMING.c.author_id,
             )
         )
         .select_from(PROBLEM)

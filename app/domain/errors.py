@@ -94,6 +94,18 @@ class RingOfProblems(Conflict):
     """The problems would go round in a ring"""
 
 
+class ProblemStructured(Conflict):
+    """The problem is not vague"""
+
+
+class AnswerNotResolved(Conflict):
+    """A thread is resolved, not one of its answers"""
+
+
+class NotResolved(Conflict):
+    """The comment is not resolved"""
+
+
 class SlugTaken(Conflict):
     """Another community has this slug"""
 
@@ -212,6 +224,10 @@ class UnknownVersion(Invalid):
 
 class RepeatedComponent(Invalid):
     """A component stands more than once"""
+
+
+class AnswerToAnswer(Invalid):
+    """An answer takes no answers"""
 
 
 class UnknownTimeZone(Invalid):

@@ -153,8 +153,9 @@ class Change:
         require_match(self.if_match, version)
 
     def match_if(self, *, exists: bool, version: int) -> None:
-        """The same for a state that is created without a precondition and needs one once it exists."""
-        if exists:
+        """The same for a state that is created without a precondition and needs one once it exists; one that is sent
+        holds in any case."""
+        if exists or self.if_match is not None:
             self.match(version)
 
     async def answer(self, seen: Seen[Any]) -> Response:

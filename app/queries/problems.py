@@ -8,6 +8,7 @@ from app.access.actions import Condition, Standing
 from app.access.addresses import problem_address
 from app.access.standing import allowed_actions, in_community, in_organization, is_me
 from app.access.visibility import ME, inside_readable, readable
+from app.domain.vocabulary import ProblemForm
 from app.models import tables
 from app.models.problem import Closure, ProblemLine, ProblemRevisionShown, ProblemShown, Reach
 from app.models.schema import ComponentRef
@@ -110,6 +111,7 @@ _FLAGS = {
     **in_community(P.c.community_id),
     Standing.author: is_me(P.c.author_id),
     Condition.closed: P.c.closed_at.is_not(None),
+    Condition.structured: P.c.form == ProblemForm.structured,
 }
 _ONE = select(
     *shape(

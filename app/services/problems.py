@@ -85,7 +85,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
     work.add(problem)
     work.refers("#/parent_id", given.parent_id)
     work.count(Community, found.id, problem_count=number)
-    _add_revision(work, problem.id, 1, given.title, given.statement, at_)
+    add_revision(work, problem.id, 1, given.title, given.statement, at_)
     for position, component_id in enumerate(_each_once(given.component_ids)):
         _add_component(work, problem.id, component_id, position)
     record(
@@ -119,7 +119,7 @@ async def change(work: Work, found: FoundProblem, given: ProblemPatch) -> None:
     if values.keys() & {"title", "statement"}:
         values["revision"] = found.revision + 1
         words = {"title": found.title, "statement": found.statement} | values
-        _add_revision(work, found.id, found.revision + 1, words["title"], words["statement"], work.now)
+        add_revision(work, found.id, found.revision + 1, words["title"], words["statement"], work.now)
     work.change(Problem, found.id, **values)
     record(
         work,
@@ -216,6 +216,31 @@ async def restate(
         )
 
 
+def add_revision(
+    work: Work,
+    problem_id: UUID,
+    revision: int,
+    title: str,
+    statement: str,
+    at_: datetime,
+    *,
+    framing_id: UUID | None = None,
+    author_id: UUID | None = None,
+) -> None:
+    """Keeps the words of a problem. `author_id`: whose words they are, where it is not who acts."""
+    work.add(
+        ProblemRevision(
+            problem_id=problem_id,
+            revision=revision,
+            author_id=author_id or work.actor.member_id,
+            title=title,
+            statement=statement,
+            framing_id=framing_id,
+            created_at=at_,
+        )
+    )
+
+
 async def _statuses(work: Work, problem_id: UUID) -> dict[UUID, SolutionStatus]:
     return {row["id"]: SolutionStatus(row["status"]) for row in await work.rows(_STATUSES, id=problem_id)}
 
@@ -277,28 +302,6 @@ async def _change_components(work: Work, found: FoundProblem, wanted: list[UUID]
 def _add_component(work: Work, problem_id: UUID, component_id: UUID, position: int) -> None:
     work.refers(f"#/component_ids/{position}", component_id)
     work.add(ProblemComponent(problem_id=problem_id, component_id=component_id, position=position))
-
-
-def _add_revision(
-    work: Work,
-    problem_id: UUID,
-    revision: int,
-    title: str,
-    statement: str,
-    at_: datetime,
-    framing_id: UUID | None = None,
-) -> None:
-    work.add(
-        ProblemRevision(
-            problem_id=problem_id,
-            revision=revision,
-            author_id=work.actor.member_id,
-            title=title,
-            statement=statement,
-            framing_id=framing_id,
-            created_at=at_,
-        )
-    )
 
 
 def _each_once(identities: list[UUID]) -> list[UUID]:

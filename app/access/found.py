@@ -36,10 +36,8 @@ from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
     ComponentKind,
-    CountsReason,
     MembershipState,
     OrganizationRole,
-    Outcome,
     ProblemForm,
     ProblemState,
     Role,
@@ -208,22 +206,30 @@ class FoundSolution(FoundInside):
     proposed_at: datetime | None
     withdrawn_at: datetime | None
     successor_id: UUID | None
-    harm_reported: bool
+    successor_reason: str | None
+
+    @property
+    def is_author(self) -> bool:
+        return Standing.author in self.standings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundValidation(FoundInside):
-    """A validation, its problem and solution locked first."""
+    """A validation, its problem and solution locked first; what stands after `withdrawn_at` is theirs."""
 
     solution_id: UUID
     problem_id: UUID
     author_id: UUID
     environment_id: UUID
-    outcome: Outcome
     revision: int
-    line_start: int
     withdrawn_at: datetime | None
-    counts_reason: CountsReason
+    problem_state: ProblemState
+    status: SolutionStatus
+    solution_revision: int
+    line_start: int
+    proposed_at: datetime | None
+    solution_withdrawn_at: datetime | None
+    successor_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -465,7 +471,19 @@ _VALIDATION = lookup(
     FoundValidation,
     "validation",
     _locked(
-        select(*_columns(FoundValidation, VALIDATION, line_start=SOLUTION.c.line_start))
+        select(
+            *_columns(
+                FoundValidation,
+                VALIDATION,
+                problem_state=PROBLEM.c.state,
+                status=SOLUTION.c.status,
+                solution_revision=SOLUTION.c.revision,
+                line_start=SOLUTION.c.line_start,
+                proposed_at=SOLUTION.c.proposed_at,
+                solution_withdrawn_at=SOLUTION.c.withdrawn_at,
+                successor_id=SOLUTION.c.successor_id,
+            )
+        )
         .select_from(PROBLEM)
         .join(SOLUTION, SOLUTION.c.problem_id == PROBLEM.c.id)
         .join(VALIDATION, VALIDATION.c.solution_id == SOLUTION.c.id)

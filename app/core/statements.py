@@ -4,6 +4,7 @@ Constants stand in the text, so that partial indexes and constant folding work; 
 (`bindparam("id", type_=Uuid())`) are sent with each execution.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -43,6 +44,29 @@ class Statement:
 
     async def rows(self, link: Link, values: Mapping[str, Any]) -> list[Record]:
         return await link.fetch(self.sql, *[values[name] for name in self.names])
+
+
+_NAMED = re.compile(r"(?<!:):([a-z_]+)\b")
+
+
+def written(template: str, **fragments: ClauseElement) -> Statement:
+    """A statement that is clearer as SQL than as Core: parameters stand as `:name`, and `{name}` is where a fragment
+    written in Core (a predicate of visibility, say) goes."""
+    parts = {name: _fragment(clause) for name, clause in fragments.items()}
+    names: list[str] = []
+
+    def numbered(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return Statement(_NAMED.sub(numbered, template.format(**parts)), tuple(names))
+
+
+def _fragment(clause: ClauseElement) -> str:
+    dialect = _Dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    return f"({clause.compile(dialect=dialect)})"
 
 
 def prepare(statement: ClauseElement) -> Statement:

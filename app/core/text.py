@@ -50,3 +50,7 @@ Summary = Annotated[str, Field(max_length=2_000), AfterValidator(_no_nul)]
 
 Reason = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_written)]
 """Why something is done: at most 2,000 characters."""
+
+
+ShortText = Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_one_line)]
+"""One line of at most 1,000 characters."""

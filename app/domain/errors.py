@@ -146,6 +146,26 @@ class ReleaseExists(Conflict):
     """The component has this release already"""
 
 
+class AlreadyWithdrawn(Conflict):
+    """It was withdrawn"""
+
+
+class NotProposed(Conflict):
+    """The solution is not proposed"""
+
+
+class NotSuperseded(Conflict):
+    """The solution has no successor"""
+
+
+class NothingToCarryOver(Conflict):
+    """The validation cannot be carried over"""
+
+
+class RingOfSolutions(Conflict):
+    """The solutions would succeed each other in a ring"""
+
+
 class PreconditionFailed(Refusal):
     """It was changed since you read it"""
 
@@ -240,3 +260,11 @@ class UnsuitableMember(Invalid):
 
 class PeriodReversed(Invalid):
     """The period ends before it starts"""
+
+
+class NotAKeeper(Invalid):
+    """You do not keep the environment"""
+
+
+class EnvironmentRetired(Invalid):
+    """The environment is retired"""

@@ -28,7 +28,7 @@ class Lying:
     open: bool
 
 
-def record(work: Work, kind: EventKind, subject_id: UUID, inside: Inside | None = None, **data: Any) -> None:
+def record(work: Work, kind: EventKind, subject_id: UUID, /, inside: Inside | None = None, **data: Any) -> None:
     """Tells that `kind` happened to the subject, by the actor of `work`, now. `inside` is null for what belongs to no
     community. Nothing that a person wrote goes into `data`."""
     unknown = data.keys() - DATA.get(kind, frozenset())

@@ -222,6 +222,15 @@ async def get_keyed_change(
         yield Change(house, work, None)
 
 
+async def get_keyed_change_on(
+    request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None, if_match: IfMatch = None
+) -> AsyncIterator[Change]:
+    """A POST that is made on a named version of what it is about."""
+    async for change in get_keyed_change(request, caller, idempotency_key):
+        change.if_match = if_match
+        yield change
+
+
 async def get_unkeyed_change(request: Request, caller: CallerDep) -> AsyncIterator[Change]:
     """A POST whose answer holds a secret: it takes no key."""
     house = house_of(request)
@@ -248,6 +257,10 @@ def changing(scope: Scope) -> Any:
 
 def posting(scope: Scope) -> Any:
     return Security(get_keyed_change, scopes=[scope], scope="function")
+
+
+def posting_on(scope: Scope) -> Any:
+    return Security(get_keyed_change_on, scopes=[scope], scope="function")
 
 
 def posting_secret(scope: Scope) -> Any:

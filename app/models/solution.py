@@ -1,15 +1,30 @@
 """A solution of one problem: its face, its standing, and its immutable revisions."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import MISSING, ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Inside, Row, VersionMultirange, inside, words
-from app.domain.vocabulary import SolutionKind, SolutionStatus
-from app.models.schema import MemberRef, NounLine, ProblemRef
+from app.core.text import Line, OptionalWords, Reason, ShortText, Words
+from app.domain.vocabulary import MissingKind, ReasonCode, SolutionKind, SolutionStatus
+from app.models.schema import (
+    ComponentRef,
+    EnvironmentRef,
+    Given,
+    Installed,
+    MemberRef,
+    Noun,
+    NounLine,
+    ProblemRef,
+    Shown,
+    SiteRef,
+    SolutionRef,
+)
 
 
 class Solution(Inside, table=True):
@@ -95,6 +110,96 @@ class StatusChange(Row, table=True):
     assessment: dict[str, Any] = Field(sa_type=DOCUMENT)
 
 
+class RequirementIn(Given):
+    """A component that must be installed, in a version within a range."""
+
+    component_id: UUID
+    component_versions: ShortText = Described(
+        description="A range in VERS constraint syntax, by the component's scheme: `>=21H2|<23H2`, `10.0.19045`, `*` "
+        "(any version, known or not).",
+        examples=["*"],
+    )
+
+
+Applies = Annotated[
+    list[RequirementIn],
+    Described(max_length=30, description="Where it works: every component listed must be installed; none: everywhere."),
+]
+
+
+class RevisionIn(Given):
+    """The whole text of a revision."""
+
+    summary: Words = Described(description="What is done about it, in a few sentences.")
+    cause: OptionalWords = Described("", description="Why the problem is there, as far as it is known.")
+    steps: Words = Described(description="What to do, step by step: Markdown.")
+    rollback: OptionalWords = Described("", description="How to take it back.")
+    risk: OptionalWords = Described("", description="What could go wrong.")
+    applicability: Applies = []
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "summary": "Pin the tunnel's MTU to 1,300 bytes.",
+                    "cause": "The new firmware no longer fragments.",
+                    "steps": "1. Open the profile.\n2. Set the MTU to 1300.\n3. Reconnect.",
+                    "rollback": "Set the MTU back to automatic.",
+                    "risk": "Slightly more packets.",
+                    "applicability": [],
+                }
+            ]
+        }
+    )
+
+
+class SolutionIn(RevisionIn):
+    """A solution with its first revision; it is a draft until its author proposes it."""
+
+    title: Line
+    kind: SolutionKind = SolutionKind.fix
+    derived_from_id: UUID | None = Described(None, description="Another solution, that you may read, it builds on.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Pin the MTU",
+                    "kind": "workaround",
+                    "summary": "Pin the tunnel's MTU to 1,300 bytes.",
+                    "cause": "",
+                    "steps": "1. Open the profile.\n2. Set the MTU to 1300.\n3. Reconnect.",
+                    "rollback": "",
+                    "risk": "",
+                    "applicability": [],
+                    "derived_from_id": None,
+                }
+            ]
+        }
+    )
+
+
+class SolutionPatch(Given):
+    """Title and kind; the text itself is changed by a revision."""
+
+    title: Line | MISSING = MISSING
+    kind: SolutionKind | MISSING = MISSING
+
+
+class WithdrawalIn(Given):
+    reason: Reason = Described(description="Why it is taken back; it is shown.")
+
+
+class SuccessorIn(Given):
+    successor_id: UUID = Described(description="A solution of the same problem, not withdrawn.")
+    reason: str = Described("", max_length=2_000, pattern=r"^[^\x00]*$", description="Who is no author gives one.")
+
+
+class Requirement(Shown):
+    component: ComponentRef
+    component_versions: str
+
+
 class SolutionLine(NounLine):
     problem: ProblemRef
     title: str
@@ -104,3 +209,149 @@ class SolutionLine(NounLine):
     author: MemberRef
     harm_reported: bool
     validator_count: int
+
+
+class SolutionShown(SolutionLine, Noun):
+    """A solution: its current text, its standing, and those who made and tried it."""
+
+    summary: str
+    cause: str
+    steps: str
+    rollback: str
+    risk: str
+    applicability: list[Requirement]
+    derived_from: SolutionRef | None
+    authors: list[MemberRef] = Described(description="Who began a line of evidence; at most 20.")
+    contributors: list[MemberRef] = Described(description="Who revised it within a line; at most 20.")
+    validators: list[MemberRef] = Described(description="Who tried it, at most 20; `validator_count` counts all.")
+    proposed_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawal_reason: str | None
+    successor: SolutionRef | None
+    successor_reason: str | None
+
+
+class SolutionPage(Shown):
+    items: list[SolutionLine]
+    next_cursor: str | None
+
+
+class SolutionRevisionLine(Shown):
+    id: UUID
+    revision: int
+    author: MemberRef
+    begins_line: bool = Described(description="False where the evidence of the revision before it still holds.")
+    summary: str
+    created_at: datetime
+
+
+class SolutionRevisionShown(SolutionRevisionLine):
+    """One immutable revision."""
+
+    cause: str
+    steps: str
+    rollback: str
+    risk: str
+    applicability: list[Requirement]
+
+
+class SolutionRevisionPage(Shown):
+    items: list[SolutionRevisionLine]
+    next_cursor: str | None
+
+
+class AssessmentReason(Shown):
+    """One ground of a status, with the figures it rests on; those that its code does not speak of are null."""
+
+    code: ReasonCode
+    counted: int | None
+    needed: int | None
+    out_of: int | None
+    share: float | None
+    max_share: float | None
+    at: datetime | None
+
+
+class MissingPiece(Shown):
+    """One thing that is lacking; all of them together, supplied by whomever, make the solution validated."""
+
+    kind: MissingKind
+    count: int
+    other_than: list[UUID] = Described(description="Members, sites or environments (by kind) that supply it already.")
+
+
+class Candidate(Shown):
+    """Somebody who could supply what is missing, in an environment they keep that fits."""
+
+    member: MemberRef
+    environment: EnvironmentRef
+    site: SiteRef
+
+
+class AssessmentCounts(Shown):
+    """Members by what their voices say, and where the confirming ones come from, at any age."""
+
+    confirmed: int
+    failed: int
+    partial: int
+    sites: int
+    environments: int
+
+
+class AssessmentChange(Shown):
+    """A change of status, as it was assessed then."""
+
+    at: datetime
+    previous: SolutionStatus
+    status: SolutionStatus
+    process_version: int
+    reasons: list[AssessmentReason]
+
+
+class SolutionAssessment(Shown):
+    """A status that explains itself."""
+
+    solution: SolutionRef
+    status: SolutionStatus
+    reasons: list[AssessmentReason]
+    missing: list[MissingPiece]
+    candidates: list[Candidate] = Described(description="Who could supply it, by the estate as it is now; at most ten.")
+    counted: AssessmentCounts
+    harm_reported: bool
+    assessed_at: datetime
+    next_assessment_at: datetime | None = Described(description="When age alone turns `validated` into `stale`.")
+    process_version: int
+    history: list[AssessmentChange] = Described(description="The last twenty changes of status, newest first.")
+
+
+class CoverageEvidence(Shown):
+    validation_id: UUID
+    given_at: datetime
+
+
+class CoverageCell(Shown):
+    """What came of it with one component in one version."""
+
+    component: ComponentRef
+    component_version: str | None = Described(description="Null where it was not known.")
+    confirmed: int
+    partial: int
+    failed: int
+    newest: CoverageEvidence
+
+
+class CoverageLimit(Shown):
+    """A failure outside the applicability: a limit of the solution, not a voice against it."""
+
+    validation_id: UUID
+    given_at: datetime
+    environment: EnvironmentRef
+    configuration: list[Installed]
+
+
+class Coverage(Shown):
+    """Where a solution holds, by all validations that stand."""
+
+    solution: SolutionRef
+    cells: list[CoverageCell]
+    limits: list[CoverageLimit]

@@ -4,11 +4,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Inside, inside, words
+from app.core.text import OptionalWords
 from app.domain.vocabulary import CountsReason, Outcome
+from app.models.schema import (
+    EnvironmentRef,
+    Given,
+    Installed,
+    MemberRef,
+    Noun,
+    NounLine,
+    Shown,
+    SiteRef,
+    SolutionRef,
+)
 
 
 class Validation(Inside, table=True):
@@ -41,3 +55,63 @@ class Validation(Inside, table=True):
     withdrawn_at: datetime | None = None
     withdrawal_reason: str | None = None
     counts_reason: CountsReason = Field(sa_type=words(CountsReason))
+
+
+class ValidationIn(Given):
+    """What came of using a solution in an environment that one keeps."""
+
+    environment_id: UUID = Described(description="An environment that you keep.")
+    revision: int = Described(ge=1, le=1_000_000, description="The revision of the solution that you used.")
+    outcome: Outcome
+    evidence: OptionalWords = Described("", description="What was done, and what was observed: Markdown.")
+    machines: int = Described(1, ge=0, le=10_000_000, description="On how many machines; at most the environment's.")
+    harm: bool = Described(False, description="Whether it did harm: every reader is warned.")
+    ticket: str | None = Described(
+        None, max_length=200, pattern=r"^[^\x00-\x1f]*$", description="The ticket under which it was done elsewhere."
+    )
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "environment_id": "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+                    "revision": 1,
+                    "outcome": "confirmed",
+                    "evidence": "Set on 40 desktops; no drop in a week.",
+                    "machines": 40,
+                    "harm": False,
+                    "ticket": None,
+                }
+            ]
+        }
+    )
+
+
+class ValidationLine(NounLine):
+    solution: SolutionRef
+    author: MemberRef
+    environment: EnvironmentRef
+    site: SiteRef
+    revision: int
+    outcome: Outcome
+    machines: int
+    harm: bool
+    given_at: datetime
+    counts: bool
+    counts_reason: CountsReason
+    withdrawn_at: datetime | None
+
+
+class ValidationShown(ValidationLine, Noun):
+    """What came of using a solution, with what was installed then."""
+
+    evidence: str
+    ticket: str | None
+    configuration: list[Installed]
+    carried_from_id: UUID | None
+    withdrawal_reason: str | None
+
+
+class ValidationPage(Shown):
+    items: list[ValidationLine]
+    next_cursor: str | None

@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Text, Uuid, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, exists, func, or_, select
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import problem_address
 from app.access.standing import allowed_actions, in_community, in_organization, is_me
-from app.access.visibility import ME, inside_readable, readable
+from app.access.visibility import ME, readable
 from app.domain.vocabulary import ProblemForm
 from app.models import tables
 from app.models.problem import Closure, ProblemLine, ProblemRevisionShown, ProblemShown, Reach
 from app.models.schema import ComponentRef
 from app.queries import refs
 from app.queries.listing import Condition as Filter
-from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
+from app.queries.listing import Listed, Listing, Order, any_of, in_communities
+from app.queries.places import by_key, within_community, within_problem
 from app.queries.solutions import solution_line
 from app.queries.view import Seen, many, one, shape, view
 
@@ -28,11 +29,6 @@ REVISION, CONCERNED, COMPONENT, ENVIRONMENT = (
 )
 ID = bindparam("id", type_=Uuid())
 SHOWN_SOLUTIONS = 50
-
-
-def by_key(community_id: ColumnElement[Any], number: ColumnElement[Any]) -> ColumnElement[bool]:
-    slugged = select(C.c.id).where(C.c.slug == bindparam("slug", type_=Text())).correlate(None).scalar_subquery()
-    return (community_id == slugged) & (number == bindparam("number", type_=Integer()))
 
 
 def _concerned() -> Any:
@@ -135,7 +131,7 @@ _ONE = select(
 ).where(readable(P))
 _BY = {
     "id": view("problem", _ONE.where(P.c.id == ID), P.c.version),
-    "key": view("problem", _ONE.where(by_key(P.c.community_id, P.c.number)), P.c.version),
+    "key": view("problem", _ONE.where(by_key(P)), P.c.version),
 }
 
 
@@ -170,21 +166,13 @@ FILTERS: dict[str, Filter] = {
 _ORDERS = {"-created_at": Order((P.c.created_at, P.c.id)), "-updated_at": Order((P.c.updated_at, P.c.id))}
 
 
-def _of_community(where: ColumnElement[bool]) -> Within:
-    rows = select(C.c.id).where(where).correlate(None).scalar_subquery()
-    return Within(exists(select(1).select_from(C).where(where, inside_readable(C))), P.c.community_id == rows)
-
-
 _LIST = Listing(
     P,
     ProblemLine,
     _lines,
     _ORDERS,
     FILTERS,
-    within={
-        "id": _of_community(C.c.id == ID),
-        "slug": _of_community(C.c.slug == bindparam("slug", type_=Text())),
-    },
+    within=within_community(P),
 )
 
 
@@ -194,17 +182,6 @@ def all_readable() -> Listed:
 
 def of_community(way: str, values: dict[str, Any]) -> Listed:
     return Listed(_LIST, way, values, "community")
-
-
-def within_problem(table: FromClause) -> dict[str, Within]:
-    """A list under a problem: what hangs on it by `problem_id`."""
-
-    def place(where: ColumnElement[bool]) -> Within:
-        rows = select(P.c.id).where(where).correlate(None).scalar_subquery()
-        found = exists(select(1).select_from(P).where(where, readable(P)))
-        return Within(found, table.c.problem_id == rows)
-
-    return {"id": place(P.c.id == ID), "key": place(by_key(P.c.community_id, P.c.number))}
 
 
 def _revision_lines(page: FromClause) -> Any:

@@ -1,23 +1,60 @@
-"""Solutions as they are read."""
+"""Solutions as they are read: one, lists, and the texts of one through time."""
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Uuid,
+    bindparam,
+    distinct,
+    exists,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 
+from app.access.actions import Condition
+from app.access.actions import Standing as As
+from app.access.addresses import id_of, problem_address
+from app.access.standing import allowed_actions, began_a_line, in_community, in_organization
+from app.access.visibility import readable
 from app.models import tables
-from app.models.solution import SolutionLine
+from app.models.schema import MemberRef
+from app.models.solution import (
+    Requirement,
+    SolutionLine,
+    SolutionRevisionLine,
+    SolutionRevisionShown,
+    SolutionShown,
+)
 from app.queries import refs
-from app.queries.view import shape
+from app.queries.listing import Condition as Filter
+from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
+from app.queries.places import within_problem
+from app.queries.view import Seen, many, shape, view
 
 T = tables
-S, V = T["solution"], T["validation"]
+P, S, V, REVISION, REQUIRED = (
+    T["problem"],
+    T["solution"],
+    T["validation"],
+    T["solution_revision"],
+    T["solution_component"],
+)
+MEMBER, IDENTITY = T["member"], T["identity"]
+ID = bindparam("id", type_=Uuid())
+SHOWN_PEOPLE = 20
 
 
 def line_fields() -> dict[str, Any]:
     return {
         "problem": refs.problem(S.c.problem_id),
         "author": refs.member(S.c.author_id),
-        "validator_count": select(func.count(V.c.author_id.distinct()))
+        "validator_count": select(func.count(distinct(V.c.author_id)))
         .where(V.c.solution_id == S.c.id)
         .correlate(S)
         .scalar_subquery(),
@@ -26,3 +63,180 @@ def line_fields() -> dict[str, Any]:
 
 def solution_line() -> Select[Any]:
     return select(*shape(SolutionLine, S, **line_fields()))
+
+
+def applicability(document: ColumnElement[Any]) -> Any:
+    """The kept document with its components named, in its order."""
+    kept = func.jsonb_array_elements(document).table_valued("value", with_ordinality="place", name="kept")
+    entry: ColumnElement[Any] = literal_column("kept.value", JSONB())
+    component_id = func.jsonb_extract_path_text(entry, "component_id").cast(Uuid())
+    return many(
+        select(
+            *shape(
+                Requirement,
+                component=refs.component(component_id),
+                component_versions=func.jsonb_extract_path_text(entry, "component_versions"),
+            )
+        )
+        .select_from(kept)
+        .order_by(kept.c.place)
+        .correlate(REVISION)
+    )
+
+
+def _people(members: Select[Any]) -> Any:
+    """Members by a select of (`id`, `first`), the earliest first, cut at twenty."""
+    found = members.subquery("found")
+    return many(
+        select(*shape(MemberRef, MEMBER, name=refs.member_name(IDENTITY)))
+        .select_from(found)
+        .join(MEMBER, MEMBER.c.id == found.c.id)
+        .outerjoin(IDENTITY, IDENTITY.c.member_id == MEMBER.c.id)
+        .order_by(found.c.first, found.c.id)
+        .limit(SHOWN_PEOPLE)
+    )
+
+
+def _writers(*, began: bool) -> Select[Any]:
+    written = REVISION.alias("written")
+    begun = func.bool_or(written.c.begins_line)
+    return (
+        select(written.c.author_id.label("id"), func.min(written.c.revision).label("first"))
+        .where(written.c.solution_id == S.c.id)
+        .group_by(written.c.author_id)
+        .having(begun if began else ~begun)
+        .correlate(S)
+    )
+
+
+def _validators() -> Select[Any]:
+    return (
+        select(V.c.author_id.label("id"), func.min(V.c.given_at).label("first"))
+        .where(V.c.solution_id == S.c.id)
+        .group_by(V.c.author_id)
+        .correlate(S)
+    )
+
+
+_FLAGS = {
+    **in_organization(),
+    **in_community(S.c.community_id),
+    As.author: began_a_line(S.c.id),
+    Condition.draft: S.c.proposed_at.is_(None),
+    Condition.withdrawn: S.c.withdrawn_at.is_not(None),
+    Condition.superseded: S.c.successor_id.is_not(None),
+}
+_ONE = (
+    select(
+        *shape(
+            SolutionShown,
+            S,
+            **line_fields(),
+            summary=REVISION.c.summary,
+            cause=REVISION.c.cause,
+            steps=REVISION.c.steps,
+            rollback=REVISION.c.rollback,
+            risk=REVISION.c.risk,
+            applicability=applicability(REVISION.c.applicability),
+            derived_from=refs.solution(S.c.derived_from_id),
+            authors=_people(_writers(began=True)),
+            contributors=_people(_writers(began=False)),
+            validators=_people(_validators()),
+            successor=refs.solution(S.c.successor_id),
+            allowed_actions=allowed_actions("solution", _FLAGS),
+        )
+    )
+    .select_from(S)
+    .join(REVISION, (REVISION.c.solution_id == S.c.id) & (REVISION.c.revision == S.c.revision))
+    .where(S.c.id == ID, readable(S))
+)
+_VIEW = view("solution", _ONE, S.c.version)
+
+
+def solution(address: str) -> Seen[SolutionShown]:
+    return Seen(_VIEW, {"id": id_of(address, "solution")})
+
+
+def _lines(page: FromClause) -> Select[Any]:
+    return solution_line().select_from(page).join(S, S.c.id == page.c.id)
+
+
+def _requires() -> ColumnElement[bool]:
+    wanted = any_of(REQUIRED.c.component_id, "component")()
+    return exists(select(1).where(REQUIRED.c.solution_id == S.c.id, wanted).correlate(S))
+
+
+FILTERS: dict[str, Filter] = {
+    "community": in_communities(S),
+    "status": any_of(S.c.status, "status"),
+    "kind": any_of(S.c.kind, "kind"),
+    "author": any_of(S.c.author_id, "author"),
+    "component": _requires,
+}
+_LIST = Listing(
+    S,
+    SolutionLine,
+    _lines,
+    {"-created_at": Order((S.c.created_at, S.c.id))},
+    FILTERS,
+    within=within_problem(S),
+)
+
+
+def all_readable() -> Listed:
+    return Listed(_LIST)
+
+
+def of_problem(address: str) -> Listed:
+    way, values = problem_address(address)
+    return Listed(_LIST, way, values, "problem")
+
+
+def within_solution(table: FromClause) -> dict[str, Within]:
+    """A list under a solution: what hangs on it by `solution_id`."""
+    found = exists(select(1).select_from(S).where(S.c.id == ID, readable(S)))
+    return {"id": Within(found, table.c.solution_id == ID)}
+
+
+def _revision_lines(page: FromClause) -> Select[Any]:
+    return (
+        select(*shape(SolutionRevisionLine, REVISION, author=refs.member(REVISION.c.author_id)))
+        .select_from(page)
+        .join(REVISION, REVISION.c.id == page.c.id)
+    )
+
+
+_REVISION_READABLE = exists(select(1).where(S.c.id == REVISION.c.solution_id, readable(S)).correlate(REVISION))
+_REVISIONS = Listing(
+    REVISION,
+    SolutionRevisionLine,
+    _revision_lines,
+    {"-revision": Order((REVISION.c.revision,))},
+    within=within_solution(REVISION),
+    visible=_REVISION_READABLE,
+)
+_REVISION = view(
+    "revision",
+    select(
+        *shape(
+            SolutionRevisionShown,
+            REVISION,
+            author=refs.member(REVISION.c.author_id),
+            applicability=applicability(REVISION.c.applicability),
+        )
+    )
+    .select_from(REVISION)
+    .where(
+        REVISION.c.solution_id == ID,
+        REVISION.c.revision == bindparam("revision", type_=Integer()),
+        _REVISION_READABLE,
+    ),
+)
+
+
+def revisions(address: str) -> Listed:
+    return Listed(_REVISIONS, "id", {"id": id_of(address, "solution")}, "solution")
+
+
+def revision(address: str, number: int) -> Seen[SolutionRevisionShown]:
+    return Seen(_REVISION, {"id": id_of(address, "solution"), "revision": number})

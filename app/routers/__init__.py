@@ -1,13 +1,26 @@
-"""The doors, in the order in which they are asked."""
+"""The doors, in the order in which they are asked: the hot ones first."""
 
-from app.routers import communities, components, framings, memberships, problems, processes, sites
+from app.routers import (
+    communities,
+    components,
+    framings,
+    memberships,
+    problems,
+    processes,
+    sites,
+    solutions,
+    validations,
+)
 
 ROUTERS = (
     problems.router,
+    solutions.router,
+    validations.router,
     communities.router,
-    memberships.router,
-    processes.router,
-    sites.router,
     components.router,
     framings.router,
+    memberships.router,
+    memberships.mine,
+    processes.router,
+    sites.router,
 )

@@ -1,5 +1,6 @@
 """What is done with problems: posted, changed, closed and taken up again."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -196,12 +197,15 @@ async def reopen(work: Work, found: FoundProblem) -> None:
     record(work, EventKind.problem_reopened, found.id, found, state=state)
 
 
-async def restate(
-    work: Work, problem_id: UUID, inside: Inside, state: ProblemState, solution_id: UUID, status: SolutionStatus
+def restate(
+    work: Work,
+    problem_id: UUID,
+    inside: Inside,
+    state: ProblemState,
+    statuses: Mapping[UUID, SolutionStatus],
+    solution_id: UUID,
 ) -> None:
-    """Keeps the problem's state beside a change of one of its solutions' status."""
-    statuses = await _statuses(work, problem_id)
-    statuses[solution_id] = status
+    """Keeps the problem's state beside a change of one of its solutions: `statuses` are those of all of them."""
     derived = state_of(closed=state is ProblemState.closed, solution_statuses=statuses.values())
     if derived is not state:
         work.derive(Problem, problem_id, state=derived)

@@ -1,0 +1,147 @@
+"""How a solution's status explains itself, who could supply what is missing, and where the solution holds."""
+
+from app.access.addresses import id_of
+from app.access.visibility import known, readable
+from app.core.statements import written
+from app.models import tables
+from app.models.solution import Coverage, SolutionAssessment
+from app.queries.fits import ENVIRONMENT_FITS
+from app.queries.view import Seen, View
+
+_S = tables["solution"]
+
+_NAME = "coalesce(identity.name, 'Former member')"
+_INSTANT = "to_char(timezone('UTC', {0}), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+_CANDIDATES = f"""
+    SELECT coalesce(json_agg(json_build_object(
+               'member', json_build_object('id', could.member_id, 'name', could.name),
+               'environment', json_build_object('id', could.environment_id, 'name', could.environment),
+               'site', json_build_object('id', could.site_id, 'code', could.code, 'name', could.site))
+               ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)
+      FROM (
+        SELECT member.id AS member_id, {_NAME} AS name, environment.id AS environment_id,
+               environment.name AS environment, site.id AS site_id, site.code, site.name AS site, helps.helps
+          FROM environment
+          JOIN environment_keeper keeper ON keeper.environment_id = environment.id
+          JOIN membership ON membership.community_id = solution.community_id
+                         AND membership.member_id = keeper.member_id
+                         AND membership.state = 'active' AND membership.role <> 'observer'
+          JOIN member ON member.id = keeper.member_id AND member.active AND member.kind = 'person'
+          LEFT JOIN identity ON identity.member_id = member.id
+          JOIN site ON site.id = environment.site_id
+         CROSS JOIN LATERAL (
+            SELECT count(*) AS helps
+              FROM jsonb_to_recordset(solution.assessment -> 'missing') AS missing (kind text, other_than jsonb)
+             WHERE CASE missing.kind
+                   WHEN 'confirmation' THEN NOT missing.other_than ? member.id::text
+                   WHEN 'site' THEN NOT missing.other_than ? site.id::text
+                   WHEN 'environment' THEN NOT missing.other_than ? environment.id::text
+                   ELSE false END) helps
+         WHERE environment.retired_at IS NULL
+           AND helps.helps > 0
+           AND NOT EXISTS (SELECT 1 FROM solution_revision
+                            WHERE solution_id = solution.id AND author_id = member.id AND begins_line)
+           AND NOT EXISTS (SELECT 1 FROM validation voice
+                            WHERE voice.solution_id = solution.id AND voice.author_id = member.id
+                              AND voice.environment_id = environment.id AND voice.counts_reason = 'counts'
+                              AND (policy.expires_after_days IS NULL
+                                   OR voice.given_at > clock_timestamp() + :clock_offset::interval
+                                                       - policy.expires_after_days * interval '24 hours'))
+           AND {ENVIRONMENT_FITS}
+         ORDER BY helps.helps DESC, environment.id, member.id
+         LIMIT 10) could
+"""
+
+_ASSESSMENT = written(
+    f"""
+    SELECT {{known}} AS known, (SELECT row_to_json(shown) FROM (
+        SELECT json_build_object('id', solution.id, 'title', solution.title) AS solution,
+               solution.status,
+               solution.assessment -> 'reasons' AS reasons,
+               solution.assessment -> 'missing' AS missing,
+               ({_CANDIDATES}) AS candidates,
+               solution.assessment -> 'counted' AS counted,
+               solution.harm_reported,
+               {_INSTANT.format("solution.assessed_at")} AS assessed_at,
+               {_INSTANT.format("solution.next_assessment_at")} AS next_assessment_at,
+               (solution.assessment ->> 'process_version')::integer AS process_version,
+               (SELECT coalesce(json_agg(row_to_json(change)), '[]'::json) FROM (
+                    SELECT {_INSTANT.format("at")} AS at, previous, status,
+                           (assessment ->> 'process_version')::integer AS process_version,
+                           assessment -> 'reasons' AS reasons
+                      FROM status_change WHERE solution_id = solution.id
+                     ORDER BY status_change.at DESC, status_change.id DESC LIMIT 20) change) AS history
+          FROM solution
+          JOIN community ON community.id = solution.community_id
+          JOIN process_version process ON process.community_id = community.id
+                                      AND process.process_version = community.process_version
+         CROSS JOIN LATERAL (
+            SELECT (process.document #>> '{{{{validation_policy,expires_after_days}}}}')::integer
+                     AS expires_after_days) policy
+         WHERE solution.id = :id::uuid AND {{readable}}) shown) AS body,
+        NULL::integer AS version
+    """,
+    known=known(),
+    readable=readable(_S),
+)
+
+_COVERAGE = written(
+    f"""
+    SELECT {{known}} AS known, (SELECT row_to_json(shown) FROM (
+        SELECT json_build_object('id', solution.id, 'title', solution.title) AS solution,
+               (SELECT coalesce(json_agg(json_build_object(
+                    'component', json_build_object('id', component.id, 'vendor', component.vendor,
+                                                   'name', component.name),
+                    'component_version', cell.component_version,
+                    'confirmed', cell.confirmed, 'partial', cell.partial, 'failed', cell.failed,
+                    'newest', json_build_object('validation_id', cell.newest_id,
+                                                'given_at', {_INSTANT.format("cell.newest_at")}))
+                    ORDER BY component.vendor, component.name, component.id, cell.version_key DESC NULLS LAST,
+                             cell.component_version), '[]'::json)
+                  FROM (
+                    SELECT held.component_id, held.component_version, max(held.version_key) AS version_key,
+                           count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed,
+                           count(*) FILTER (WHERE outcome = 'partial') AS partial,
+                           count(*) FILTER (WHERE outcome = 'failed') AS failed,
+                           (array_agg(validation.id ORDER BY given_at DESC, validation.id DESC))[1] AS newest_id,
+                           max(given_at) AS newest_at
+                      FROM validation
+                     CROSS JOIN jsonb_to_recordset(validation.configuration)
+                             AS held (component_id uuid, component_version text, version_key text)
+                     WHERE validation.solution_id = solution.id AND withdrawn_at IS NULL
+                     GROUP BY held.component_id, held.component_version) cell
+                  JOIN component ON component.id = cell.component_id) AS cells,
+               (SELECT coalesce(json_agg(row_to_json(failure)), '[]'::json) FROM (
+                    SELECT validation.id AS validation_id, {_INSTANT.format("validation.given_at")} AS given_at,
+                           json_build_object('id', environment.id, 'name', environment.name) AS environment,
+                           (SELECT coalesce(json_agg(json_build_object(
+                                'component', json_build_object('id', component.id, 'vendor', component.vendor,
+                                                               'name', component.name),
+                                'component_version', held.component_version)
+                                ORDER BY component.vendor, component.name), '[]'::json)
+                              FROM jsonb_to_recordset(validation.configuration)
+                                AS held (component_id uuid, component_version text)
+                              JOIN component ON component.id = held.component_id) AS configuration
+                      FROM validation JOIN environment ON environment.id = validation.environment_id
+                     WHERE validation.solution_id = solution.id AND withdrawn_at IS NULL
+                       AND outcome = 'failed' AND counts_reason = 'outside_applicability'
+                     ORDER BY validation.given_at DESC, validation.id DESC LIMIT 20) failure) AS limits
+          FROM solution
+         WHERE solution.id = :id::uuid AND {{readable}}) shown) AS body,
+        NULL::integer AS version
+    """,
+    known=known(),
+    readable=readable(_S),
+)
+
+_ASSESSMENT_VIEW: View[SolutionAssessment] = View(_ASSESSMENT, "solution")
+_COVERAGE_VIEW: View[Coverage] = View(_COVERAGE, "solution")
+
+
+def assessment(address: str) -> Seen[SolutionAssessment]:
+    return Seen(_ASSESSMENT_VIEW, {"id": id_of(address, "solution")})
+
+
+def coverage(address: str) -> Seen[Coverage]:
+    return Seen(_COVERAGE_VIEW, {"id": id_of(address, "solution")})

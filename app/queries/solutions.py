@@ -12,10 +12,8 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
-    literal_column,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
 from app.access.actions import Condition
 from app.access.actions import Standing as As
@@ -35,7 +33,7 @@ from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
 from app.queries.places import within_problem
-from app.queries.view import Seen, many, shape, view
+from app.queries.view import Seen, elements, many, shape, view
 
 T = tables
 P, S, V, REVISION, REQUIRED = (
@@ -67,8 +65,7 @@ def solution_line() -> Select[Any]:
 
 def applicability(document: ColumnElement[Any]) -> Any:
     """The kept document with its components named, in its order."""
-    kept = func.jsonb_array_elements(document).table_valued("value", with_ordinality="place", name="kept")
-    entry: ColumnElement[Any] = literal_column("kept.value", JSONB())
+    kept, entry, place = elements(document)
     component_id = func.jsonb_extract_path_text(entry, "component_id").cast(Uuid())
     return many(
         select(
@@ -79,7 +76,7 @@ def applicability(document: ColumnElement[Any]) -> Any:
             )
         )
         .select_from(kept)
-        .order_by(kept.c.place)
+        .order_by(place)
         .correlate(REVISION)
     )
 

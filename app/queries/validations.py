@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, Uuid, bindparam, exists, func, literal_column, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import ColumnElement, FromClause, Select, Text, Uuid, bindparam, exists, func, select
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import id_of
@@ -17,7 +16,7 @@ from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, any_of, in_communities
 from app.queries.solutions import within_solution
-from app.queries.view import Seen, many, shape, view
+from app.queries.view import Seen, elements, many, shape, view
 
 S, V = tables["solution"], tables["validation"]
 ID = bindparam("id", type_=Uuid())
@@ -34,8 +33,7 @@ def _line() -> dict[str, Any]:
 
 
 def _configuration() -> Any:
-    kept = func.jsonb_array_elements(V.c.configuration).table_valued("value", with_ordinality="place", name="kept")
-    entry: ColumnElement[Any] = literal_column("kept.value", JSONB())
+    kept, entry, place = elements(V.c.configuration)
     component_id = func.jsonb_extract_path_text(entry, "component_id").cast(Uuid())
     return many(
         select(
@@ -46,7 +44,7 @@ def _configuration() -> Any:
             )
         )
         .select_from(kept)
-        .order_by(kept.c.place)
+        .order_by(place)
         .correlate(V)
     )
 

@@ -17,11 +17,13 @@ from sqlalchemy import (
     Integer,
     Label,
     Select,
+    column,
     func,
     literal_column,
     null,
     select,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.access.visibility import known
@@ -89,6 +91,16 @@ def embed(schema: type[BaseModel], source: FromClause | None = None, **given: An
 def embed_if(present: ColumnElement[Any], schema: type[BaseModel], source: FromClause, **given: Any) -> Any:
     """The same, null where an outer join found nothing (`present` is a column that is null then)."""
     return one(select(*shape(schema, source, **given)).where(present.is_not(None)).correlate_except(), "e")
+
+
+def elements(document: ColumnElement[Any]) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any]]:
+    """The elements of a JSONB array as rows: what to select from, the element, and its place."""
+    kept = (
+        func.jsonb_array_elements(document)
+        .table_valued(column("value", JSONB()), with_ordinality="place", name="kept")
+        .render_derived()
+    )
+    return kept, kept.c.value, kept.c.place
 
 
 def view(what: str, rows: Select[Any], version: ColumnElement[Any] | None = None) -> View[Any]:

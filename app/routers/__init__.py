@@ -20,7 +20,6 @@ ROUTERS = (
     components.router,
     framings.router,
     memberships.router,
-    memberships.mine,
     processes.router,
     sites.router,
 )

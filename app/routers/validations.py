@@ -36,7 +36,7 @@ class ValidationsOfSolutionQuery(Query):
     environment: list[UUID] | None = Field(None, description="In one of these environments.", max_length=50)
     author: list[UUID] | None = Field(None, description="Given by one of these members.", max_length=50)
     outcome: list[Outcome] | None = Field(None, description="Of one of these outcomes.")
-    carry_over: Literal[True] | None = Field(
+    carry_over: bool | None = Field(
         None, description="`true`: only your own that wait to be carried over to the current line."
     )
     sort: Literal["-created_at"] = Field("-created_at", description="Newest first.")

@@ -4,8 +4,8 @@ from app.access.addresses import id_of
 from app.access.visibility import known, readable
 from app.core.statements import written
 from app.models import tables
+from app.models.fits import ENVIRONMENT_FITS
 from app.models.solution import Coverage, SolutionAssessment
-from app.queries.fits import ENVIRONMENT_FITS
 from app.queries.view import Seen, View
 
 _S = tables["solution"]

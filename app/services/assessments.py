@@ -18,9 +18,9 @@ from app.domain.process import ValidationPolicy
 from app.domain.vocabulary import CountsReason, Outcome, ProblemState, SolutionStatus
 from app.events.kinds import EventKind
 from app.events.record import record
+from app.models.fits import ENVIRONMENT_FITS, FITS
 from app.models.solution import Solution, StatusChange
 from app.models.validation import Validation
-from app.queries.fits import ENVIRONMENT_FITS, FITS
 from app.services import problems
 from app.work import Work
 

@@ -20,8 +20,8 @@ from app.domain.errors import (
 from app.domain.vocabulary import CountsReason, MemberKind, Role
 from app.events.kinds import EventKind
 from app.events.record import record
+from app.models.fits import FITS
 from app.models.validation import Validation, ValidationIn
-from app.queries.fits import FITS
 from app.services.assessments import Facts, Place, evidence_of, reassess
 from app.work import Work
 

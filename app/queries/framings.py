@@ -46,7 +46,7 @@ _ONE = (
 )
 _BY = {
     "id": view("framing", _ONE.where(P.c.id == ID), F.c.version),
-    "key": view("framing", _ONE.where(by_key(P.c.community_id, P.c.number)), F.c.version),
+    "key": view("framing", _ONE.where(by_key(P)), F.c.version),
 }
 
 

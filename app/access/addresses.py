@@ -31,6 +31,11 @@ def problem_address(address: str) -> tuple[str, dict[str, Any]]:
     raise NotFound("There is no such problem, or you may not read it.")
 
 
+def environment_or_none(address: str) -> UUID | None:
+    """What a mark is for: an environment, or none."""
+    return None if address == "none" else id_of(address, "environment")
+
+
 def number_of(address: str, what: str) -> int:
     """A number counted from 1, such as a version's."""
     if address.isascii() and address.isdigit() and len(address) <= 10 and 1 <= int(address) <= MAX_NUMBER:

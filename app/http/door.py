@@ -104,12 +104,14 @@ class Door(APIRouter):
         return self._operation("PATCH", path, answers, 200, [Forbidden, *_CONDITIONAL, *refuses], _ETAG)
 
     def state(
-        self, method: str, path: str, answers: type[BaseModel] | None, *refuses: type[Refusal]
+        self, method: str, path: str, answers: type[BaseModel] | None, *refuses: type[Refusal], makes: bool = False
     ) -> Callable[[Endpoint], Endpoint]:
-        """PUT or DELETE of a state of a thing, under If-Match where the state exists already."""
+        """PUT or DELETE of a state of a thing, under If-Match where the state exists already. `makes`: a PUT that
+        answers 201 the first time."""
         status = 200 if answers is not None else 204
         headers = _ETAG if answers is not None else {}
-        return self._operation(method, path, answers, status, [Forbidden, *_CONDITIONAL, *refuses], headers)
+        refuses = (Forbidden, *_CONDITIONAL, *refuses)
+        return self._operation(method, path, answers, status, refuses, headers, makes=makes)
 
     def _operation(
         self,
@@ -121,6 +123,7 @@ class Door(APIRouter):
         headers: dict[str, Any],
         *,
         tagged: bool = False,
+        makes: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
@@ -134,6 +137,8 @@ class Door(APIRouter):
                 everywhere.append(NotFound)
             responses = refusals([*everywhere, *refuses])
             responses[status] = {"headers": headers} if headers else {}
+            if makes:
+                responses[201] = {"model": answers, "description": "Made.", "headers": {**_ETAG, **_LOCATION}}
             if tagged:
                 responses[304] = {"description": "You hold the answer already.", "headers": _ETAG}
             self.add_api_route(

@@ -18,6 +18,9 @@ ComponentAddress = Annotated[str, _id("component")]
 ReleaseAddress = Annotated[str, _id("release")]
 EnvironmentAddress = Annotated[str, _id("environment")]
 ObjectiveAddress = Annotated[str, _id("objective")]
+MarkedEnvironment = Annotated[
+    str, Path(description="The environment's id; `none` for a mark without environment.", max_length=100)
+]
 FramingAddress = Annotated[str, _id("framing")]
 SolutionAddress = Annotated[str, _id("solution")]
 ValidationAddress = Annotated[str, _id("validation")]

@@ -1,12 +1,17 @@
 """A member's "we have this too", for one environment or for none."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from pydantic import ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from app.core.columns import Inside, inside
+from app.core.text import Summary
+from app.models.schema import EnvironmentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown, SiteRef
 
 
 class AffectedMark(Inside, table=True):
@@ -35,3 +40,64 @@ class AffectedMark(Inside, table=True):
     machines: int
     comment: str
     withdrawn_at: datetime | None = None
+
+
+_EXAMPLE: dict[str, Any] = {"machines": 40, "comment": "All laptops of the second floor."}
+
+
+class AffectedMarkIn(Given):
+    """We have this too."""
+
+    machines: int = Described(
+        0,
+        ge=0,
+        le=2**31 - 1,
+        description="How many machines are affected: at most the environment's, and 0 without an environment.",
+    )
+    comment: Summary = ""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+
+class AffectedMarkLine(NounLine):
+    member: MemberRef
+    environment: EnvironmentRef | None = Described(
+        description="Null for a mark that counts for the person and their site."
+    )
+    site: SiteRef | None = Described(description="The environment's, or the member's when the mark was made.")
+    machines: int
+    comment: str
+
+
+class AffectedMarkShown(AffectedMarkLine, Noun):
+    """A member's "we have this too": one for a member and environment, or one without environment."""
+
+    problem: ProblemRef
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+                    "version": 1,
+                    "created_at": "2026-01-31T09:00:00.000000Z",
+                    "updated_at": "2026-01-31T09:00:00.000000Z",
+                    "member": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+                    "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+                    **_EXAMPLE,
+                    "problem": {
+                        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+                        "key": "network-42",
+                        "title": "The VPN drops when a laptop changes its access point",
+                    },
+                    "allowed_actions": ["withdraw_affected_mark"],
+                }
+            ]
+        }
+    )
+
+
+class AffectedMarkPage(Shown):
+    items: list[AffectedMarkLine]
+    next_cursor: str | None

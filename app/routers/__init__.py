@@ -1,6 +1,7 @@
-"""The doors, in the order in which they are asked: the hot ones first."""
+"""The doors, in the order in which they are asked."""
 
 from app.routers import (
+    affected_marks,
     communities,
     components,
     framings,
@@ -22,4 +23,5 @@ ROUTERS = (
     memberships.router,
     processes.router,
     sites.router,
+    affected_marks.router,
 )

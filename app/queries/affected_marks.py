@@ -1,0 +1,80 @@
+"""Affected marks as they are read: those that stand."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, select
+
+from app.access.actions import Standing
+from app.access.addresses import environment_or_none, problem_address
+from app.access.standing import allowed_actions, is_me
+from app.access.visibility import ME, readable
+from app.models import tables
+from app.models.affected_mark import AffectedMarkLine, AffectedMarkShown
+from app.queries import refs
+from app.queries.listing import Listed, Listing, Order, Within
+from app.queries.problems import ID, by_key, within_problem
+from app.queries.view import Seen, View, shape, view
+
+MARK, P = tables["affected_mark"], tables["problem"]
+
+
+def _line() -> dict[str, Any]:
+    return {
+        "member": refs.member(MARK.c.member_id),
+        "environment": refs.environment(MARK.c.environment_id),
+        "site": refs.site(MARK.c.site_id),
+    }
+
+
+def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
+    shown = shape(
+        AffectedMarkShown,
+        MARK,
+        **_line(),
+        problem=refs.problem(MARK.c.problem_id),
+        allowed_actions=allowed_actions("affected_mark", {Standing.oneself: is_me(MARK.c.member_id)}),
+    )
+    environment = bindparam("environment", type_=Uuid())
+    rows = (
+        select(*shown)
+        .select_from(MARK)
+        .join(P, P.c.id == MARK.c.problem_id)
+        .where(
+            named,
+            MARK.c.member_id == ME,
+            MARK.c.environment_id.is_not_distinct_from(environment),
+            MARK.c.withdrawn_at.is_(None),
+            readable(MARK),
+        )
+    )
+    return view("mark of yours", rows, MARK.c.version)
+
+
+_OWN = {"id": _own(P.c.id == ID), "key": _own(by_key(P.c.community_id, P.c.number))}
+
+
+def own(problem: str, environment: str) -> Seen[AffectedMarkShown]:
+    """The caller's mark that stands, for an environment or for none."""
+    way, values = problem_address(problem)
+    return Seen(_OWN[way], {**values, "environment": environment_or_none(environment)})
+
+
+def _lines(page: FromClause) -> Any:
+    return select(*shape(AffectedMarkLine, MARK, **_line())).select_from(page).join(MARK, MARK.c.id == page.c.id)
+
+
+_LIST = Listing(
+    MARK,
+    AffectedMarkLine,
+    _lines,
+    {"-created_at": Order((MARK.c.created_at, MARK.c.id))},
+    within={
+        way: Within(place.found, place.rows & MARK.c.withdrawn_at.is_(None))
+        for way, place in within_problem(MARK).items()
+    },
+)
+
+
+def of_problem(address: str) -> Listed:
+    way, values = problem_address(address)
+    return Listed(_LIST, way, values, "problem")

@@ -13,7 +13,7 @@ from app.models import tables
 from app.models.framing import FramingLine, FramingShown
 from app.queries import refs
 from app.queries.listing import Listed, Listing, Order
-from app.queries.problems import ID, by_key, within_problem
+from app.queries.places import ID, by_key, within_problem
 from app.queries.view import Seen, shape, view
 
 F, P = tables["framing"], tables["problem"]

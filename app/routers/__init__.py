@@ -21,6 +21,7 @@ ROUTERS = (
     components.router,
     framings.router,
     memberships.router,
+    memberships.mine,
     processes.router,
     sites.router,
     affected_marks.router,

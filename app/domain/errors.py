@@ -250,10 +250,6 @@ class AnswerToAnswer(Invalid):
     """An answer takes no answers"""
 
 
-class EnvironmentRetired(Invalid):
-    """The environment is retired"""
-
-
 class UnknownTimeZone(Invalid):
     """There is no such time zone"""
 

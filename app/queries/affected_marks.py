@@ -12,7 +12,7 @@ from app.models import tables
 from app.models.affected_mark import AffectedMarkLine, AffectedMarkShown
 from app.queries import refs
 from app.queries.listing import Listed, Listing, Order, Within
-from app.queries.problems import ID, by_key, within_problem
+from app.queries.places import ID, by_key, within_problem
 from app.queries.view import Seen, View, shape, view
 
 MARK, P = tables["affected_mark"], tables["problem"]
@@ -50,7 +50,7 @@ def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
     return view("mark of yours", rows, MARK.c.version)
 
 
-_OWN = {"id": _own(P.c.id == ID), "key": _own(by_key(P.c.community_id, P.c.number))}
+_OWN = {"id": _own(P.c.id == ID), "key": _own(by_key(P))}
 
 
 def own(problem: str, environment: str) -> Seen[AffectedMarkShown]:

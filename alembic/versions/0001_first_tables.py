@@ -248,6 +248,22 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("dropped_reason", sa.Text(), nullable=True),
+        sa.Column(
+            "due_rank",
+            sa.Integer(),
+            sa.Computed(
+                "CASE WHEN owner_id IS NULL AND (state::text = 'open'::text OR state::text = 'in_progress'::text) "
+                "THEN 0 ELSE 1 END",
+                persisted=True,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "due_day",
+            sa.Integer(),
+            sa.Computed("COALESCE(due_on - '2000-01-01'::date, 2147483647)", persisted=True),
+            nullable=False,
+        ),
         sa.CheckConstraint("(state = 'dropped') = (dropped_reason IS NOT NULL)", name=op.f("ck_action_item_dropped")),
         sa.CheckConstraint("(origin_kind IS NULL) = (origin_id IS NULL)", name=op.f("ck_action_item_origin")),
         sa.ForeignKeyConstraint(
@@ -261,7 +277,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_item")),
     )
     op.create_index(
-        "ix_action_item_community_id_due_on_id", "action_item", ["community_id", "due_on", "id"], unique=False
+        "ix_action_item_community_id_due_rank_due_day_id",
+        "action_item",
+        ["community_id", "due_rank", "due_day", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_action_item_open_due_rank_due_day_id",
+        "action_item",
+        ["due_rank", "due_day", "id"],
+        unique=False,
+        postgresql_where=sa.text("open"),
     )
     op.create_index("ix_action_item_origin_id", "action_item", ["origin_id"], unique=False)
     op.create_index(
@@ -1183,7 +1209,8 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('open', 'in_progress')"),
     )
     op.drop_index("ix_action_item_origin_id", table_name="action_item")
-    op.drop_index("ix_action_item_community_id_due_on_id", table_name="action_item")
+    op.drop_index("ix_action_item_open_due_rank_due_day_id", table_name="action_item", postgresql_where=sa.text("open"))
+    op.drop_index("ix_action_item_community_id_due_rank_due_day_id", table_name="action_item")
     op.drop_table("action_item")
     op.drop_table("release")
     op.drop_table("member")

@@ -251,7 +251,9 @@ class FoundActionItem(FoundInside):
     title: str
     maker_id: UUID | None
     owner_id: UUID | None
+    due_on: date | None
     state: ActionItemState
+    dropped_reason: str | None
 
 
 def _columns(kind: type[Found], table: FromClause, **given: ColumnElement[Any]) -> list[ColumnElement[Any]]:

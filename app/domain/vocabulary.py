@@ -149,6 +149,17 @@ class ActionItemState(StrEnum):
     dropped = "dropped"
 
 
+class OriginKind(StrEnum):
+    """What in its community an action item came from."""
+
+    problem = "problem"
+    framing = "framing"
+    solution = "solution"
+    validation = "validation"
+    flag = "flag"
+    comment = "comment"
+
+
 class DecisionKind(StrEnum):
     consent = "consent"
     majority = "majority"

@@ -3,14 +3,21 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from pydantic import MISSING, ConfigDict
+from pydantic import Field as Described
+from sqlalchemy import CheckConstraint, Column, Computed, Index, Integer, text
 from sqlmodel import Field
 
 from app.core.columns import Inside, inside, words
-from app.domain.vocabulary import ActionItemState, SubjectKind
+from app.core.text import Line, Reason
+from app.domain.vocabulary import ActionItemState, OriginKind, SubjectKind
+from app.models.schema import CommunityRef, Given, MemberRef, Noun, NounLine, Shown
 
 
 class ActionItem(Inside, table=True):
+    """`due_rank` and `due_day` (days since 2000; the last of all where nothing is due) are made by the database: the
+    order of every list, in which what is to be done and has no owner stands first."""
+
     __tablename__ = "action_item"
     __table_args__ = (
         inside(),
@@ -23,7 +30,8 @@ class ActionItem(Inside, table=True):
             "id",
             postgresql_where=text("state IN ('open', 'in_progress')"),
         ),
-        Index("ix_action_item_community_id_due_on_id", "community_id", "due_on", "id"),
+        Index("ix_action_item_community_id_due_rank_due_day_id", "community_id", "due_rank", "due_day", "id"),
+        Index("ix_action_item_open_due_rank_due_day_id", "due_rank", "due_day", "id", postgresql_where=text("open")),
         Index("ix_action_item_origin_id", "origin_id"),
     )
 
@@ -35,3 +43,125 @@ class ActionItem(Inside, table=True):
     origin_id: UUID | None = None
     state: ActionItemState = Field(default=ActionItemState.open, sa_type=words(ActionItemState))
     dropped_reason: str | None = None
+    due_rank: int | None = Field(
+        default=None,
+        sa_column=Column(
+            Integer,
+            Computed(
+                "CASE WHEN owner_id IS NULL AND (state::text = 'open'::text OR state::text = 'in_progress'::text) "
+                "THEN 0 ELSE 1 END",
+                persisted=True,
+            ),
+            nullable=False,
+        ),
+    )
+    due_day: int | None = Field(
+        default=None,
+        sa_column=Column(
+            Integer, Computed("COALESCE(due_on - '2000-01-01'::date, 2147483647)", persisted=True), nullable=False
+        ),
+    )
+
+
+_MEMBER, _PROBLEM = "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "019a4c9a-1c2d-7e3f-8a4b-5c6d7e8f9a0b"
+
+
+class OriginIn(Given):
+    """What in its community an action item came from."""
+
+    kind: OriginKind
+    id: UUID
+
+
+class ActionItemIn(Given):
+    """What is to be done, by whom, and until when."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "Ask the vendor for the fixed driver",
+                    "owner_id": _MEMBER,
+                    "due_on": "2026-12-01",
+                    "origin": {"kind": "problem", "id": _PROBLEM},
+                }
+            ]
+        }
+    )
+
+    title: Line
+    owner_id: UUID | None = Described(None, description="A person who may read the community, or nobody yet.")
+    due_on: date | None = Described(None, description="The last day that is in time, at the owner's site.")
+    origin: OriginIn | None = Described(None, description="What in the community it came from.")
+
+
+class ActionItemPatch(Given):
+    """What is to change; what is left out stays. The state is for its owner too, the rest is not."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"state": "in_progress"}, {"state": "dropped", "dropped_reason": "The printer is gone."}]
+        }
+    )
+
+    title: Line | MISSING = MISSING
+    owner_id: UUID | None | MISSING = MISSING
+    due_on: date | None | MISSING = MISSING
+    state: ActionItemState | MISSING = MISSING
+    dropped_reason: Reason | None | MISSING = Described(MISSING, description="With `dropped`, and only then.")
+
+
+class Origin(Shown):
+    """What in its community an action item came from."""
+
+    kind: OriginKind
+    id: UUID
+
+
+class ActionItemLine(NounLine):
+    community: CommunityRef
+    title: str
+    owner: MemberRef | None
+    maker: MemberRef | None
+    due_on: date | None
+    state: ActionItemState
+    overdue: bool = Described(description="To be done still, and due before today at the owner's site.")
+    origin: Origin | None
+
+
+class ActionItemShown(ActionItemLine, Noun):
+    """Something that is left to do in a community."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "019a4ca0-3f4e-7a5b-9c6d-7e8f9a0b1c2d",
+                    "version": 1,
+                    "created_at": "2026-11-02T08:00:00.000000Z",
+                    "updated_at": "2026-11-02T08:00:00.000000Z",
+                    "community": {
+                        "id": "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13",
+                        "slug": "network",
+                        "name": "Network professionals",
+                    },
+                    "title": "Ask the vendor for the fixed driver",
+                    "owner": {"id": _MEMBER, "name": "Ann"},
+                    "maker": {"id": _MEMBER, "name": "Ann"},
+                    "due_on": "2026-12-01",
+                    "state": "open",
+                    "overdue": False,
+                    "origin": {"kind": "problem", "id": _PROBLEM},
+                    "dropped_reason": None,
+                    "allowed_actions": ["change_action_item", "change_action_item_state"],
+                }
+            ]
+        }
+    )
+
+    dropped_reason: str | None
+
+
+class ActionItemPage(Shown):
+    items: list[ActionItemLine]
+    next_cursor: str | None

@@ -1,6 +1,7 @@
 """The doors, in the order in which they are asked."""
 
 from app.routers import (
+    action_items,
     affected_marks,
     communities,
     components,
@@ -22,6 +23,8 @@ ROUTERS = (
     framings.router,
     memberships.router,
     memberships.mine,
+    action_items.router,
+    action_items.mine,
     processes.router,
     sites.router,
     affected_marks.router,

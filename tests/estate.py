@@ -26,3 +26,7 @@ async def listed_component(ada: Person, *versions: str) -> Any:
     for version in versions:
         await ada.make(f"/components/{component['id']}/releases", {"component_version": version})
     return component
+
+
+async def site_of(ada: Person, code: str = "GVA") -> Any:
+    return await ada.make("/sites", {**GENEVA, "code": code})

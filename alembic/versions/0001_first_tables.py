@@ -147,6 +147,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_environment_site_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_environment")),
     )
+    op.create_index("ix_environment_name_id", "environment", [sa.literal_column("lower(name)"), "id"], unique=False)
     op.create_index(op.f("ix_environment_site_id"), "environment", ["site_id"], unique=False)
     op.create_table(
         "member",
@@ -1215,6 +1216,7 @@ def downgrade() -> None:
     op.drop_table("release")
     op.drop_table("member")
     op.drop_index(op.f("ix_environment_site_id"), table_name="environment")
+    op.drop_index("ix_environment_name_id", table_name="environment")
     op.drop_table("environment")
     op.drop_index("uq_site_code", table_name="site")
     op.drop_table("site")

@@ -5,6 +5,7 @@ from app.routers import (
     affected_marks,
     communities,
     components,
+    environments,
     framings,
     memberships,
     problems,
@@ -28,4 +29,5 @@ ROUTERS = (
     processes.router,
     sites.router,
     affected_marks.router,
+    environments.router,
 )

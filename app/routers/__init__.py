@@ -8,6 +8,7 @@ from app.routers import (
     environments,
     framings,
     memberships,
+    objectives,
     problems,
     processes,
     sites,
@@ -30,4 +31,5 @@ ROUTERS = (
     sites.router,
     affected_marks.router,
     environments.router,
+    objectives.router,
 )

@@ -1,39 +1,15 @@
-"""What is done with components and their releases; and how a component orders its versions."""
-
-from collections.abc import Collection, Mapping
-from typing import assert_never
-from uuid import UUID
-
-import orjson
-from sqlalchemy import Uuid, bindparam, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+"""What is done with components and their releases."""
 
 from app.access.actions import Action
 from app.access.found import FoundComponent, FoundOrganization, FoundRelease
 from app.core.ids import new_id
-from app.core.statements import prepare
 from app.domain.errors import ComponentRetired, Invalid, ReleaseExists, at
-from app.domain.versions import Dotted, Listed, Scheme, rank_between
-from app.domain.vocabulary import VersionScheme
+from app.domain.versions import Listed, Scheme, rank_between
 from app.events.kinds import EventKind
 from app.events.record import record
-from app.models import tables
 from app.models.component import Component, ComponentIn, ComponentPatch, Release, ReleaseIn, ReleasePatch
+from app.services.applicabilities import schemes_of
 from app.work import Work
-
-COMPONENT, RELEASE = tables["component"], tables["release"]
-
-_SCHEMES = prepare(
-    select(
-        COMPONENT.c.id,
-        COMPONENT.c.version_scheme,
-        select(func.json_object_agg(RELEASE.c.component_version, RELEASE.c.version_key))
-        .where(RELEASE.c.component_id == COMPONENT.c.id, COMPONENT.c.version_scheme == VersionScheme.listed)
-        .correlate(COMPONENT)
-        .scalar_subquery()
-        .label("ranks"),
-    ).where(COMPONENT.c.id == func.any(bindparam("components", type_=ARRAY(Uuid()))))
-)
 
 
 def make(work: Work, found: FoundOrganization, given: ComponentIn) -> Component:
@@ -87,16 +63,6 @@ def change_release(work: Work, found: FoundRelease, given: ReleasePatch) -> None
         )
 
 
-async def schemes(work: Work, component_ids: Collection[UUID]) -> dict[UUID, Scheme]:
-    """What orders the versions of each of these components; one that does not exist is left out."""
-    if not component_ids:
-        return {}
-    return {
-        row["id"]: _scheme(VersionScheme(row["version_scheme"]), orjson.loads(row["ranks"] or "{}"))
-        for row in await work.rows(_SCHEMES, components=list(component_ids))
-    }
-
-
 def key_of(version: str, scheme: Scheme, pointer: str) -> str:
     """The place of a version that stands in the body at `pointer`. Raises UnreadableVersion or UnknownVersion there."""
     try:
@@ -105,18 +71,8 @@ def key_of(version: str, scheme: Scheme, pointer: str) -> str:
         raise type(refusal)(refusal.detail, at(pointer, refusal.detail)) from None
 
 
-def _scheme(version_scheme: VersionScheme, ranks: Mapping[str, str]) -> Scheme:
-    match version_scheme:
-        case VersionScheme.dotted:
-            return Dotted()
-        case VersionScheme.listed:
-            return Listed(ranks)
-        case _:
-            assert_never(version_scheme)
-
-
 async def _place(work: Work, found: FoundComponent, given: ReleaseIn) -> str:
-    scheme = (await schemes(work, [found.id]))[found.id]
+    scheme = (await schemes_of(work, [found.id]))[found.id]
     if not isinstance(scheme, Listed):
         if given.before is not None:
             raise Invalid(

@@ -26,7 +26,8 @@ from app.models.environment import (
     EnvironmentPatch,
     InstalledIn,
 )
-from app.services.components import key_of, schemes
+from app.services.applicabilities import schemes_of
+from app.services.components import key_of
 from app.services.named_members import require_active
 from app.work import Work
 
@@ -93,7 +94,7 @@ async def configure(work: Work, given: Sequence[InstalledIn], *, pointer: str = 
     Raises RepeatedComponent, UnknownReference, UnreadableVersion or UnknownVersion: the first reason found, with a
     fault for each line that has it."""
     _require_each_once(given, pointer)
-    known = await schemes(work, {line.component_id for line in given})
+    known = await schemes_of(work, (line.component_id for line in given))
     unknown = [
         at(f"{pointer}/{place}/component_id", "Unknown.")
         for place, line in enumerate(given)

@@ -71,14 +71,6 @@ async def keeps(
     return str(identity)
 
 
-async def joins(organization: Organization, person: Person, slug: str = "network", role: str = "member") -> None:
-    """Makes somebody a member of a community."""
-    await organization.link.execute(
-        "INSERT INTO membership (id, version, created_at, updated_at, community_id, member_id, role, state, joined_at)"
-        " SELECT $1, 1, $2, $2, id, $3, $4, 'active', $2 FROM community WHERE slug = $5",
-        new_id(),
-        datetime.now(UTC),
-        person.id,
-        role,
-        slug,
-    )
+async def joins(person: Person, slug: str = "network", role: str = "member") -> None:
+    """Makes somebody a member of a community that is open to join."""
+    await person.make(f"/communities/{slug}/memberships", {"member_id": str(person.id), "role": role})

@@ -25,7 +25,7 @@ async def test_a_solution_is_validated_once_the_policy_is_met_and_says_why(organ
     solution = await proposed(ann)
     path = f"/solutions/{solution['id']}"
     for person in (bob, eve):
-        await joins(organization, person)
+        await joins(person)
     here = await keeps(organization, bob, "Lyon")
     there = await keeps(organization, eve, "Oslo")
 
@@ -70,7 +70,7 @@ async def test_a_withdrawn_validation_gives_back_the_one_before_it(organization:
     ann, bob = [await organization.member(name) for name in ("Ann", "Bob")]
     solution = await proposed(ann)
     path = f"/solutions/{solution['id']}"
-    await joins(organization, bob)
+    await joins(bob)
     here = await keeps(organization, bob, "Lyon")
     said = {"environment_id": here, "revision": 1, "evidence": "Tried."}
     await bob.make(f"{path}/validations", {**said, "outcome": "confirmed"})
@@ -90,7 +90,7 @@ async def test_a_revision_with_other_steps_begins_a_line_and_validations_are_car
     ann, bob = [await organization.member(name) for name in ("Ann", "Bob")]
     solution = await proposed(ann)
     path = f"/solutions/{solution['id']}"
-    await joins(organization, bob)
+    await joins(bob)
     here = await keeps(organization, bob, "Lyon")
     given = {"environment_id": here, "revision": 1, "outcome": "confirmed", "evidence": "Tried."}
     validation = await bob.make(f"{path}/validations", given)
@@ -126,7 +126,7 @@ async def test_a_failure_outside_the_applicability_is_a_limit_and_no_voice(organ
     solution = await proposed(ann, applicability=[requirement])
     path = f"/solutions/{solution['id']}"
     assert solution["applicability"][0]["component_versions"] == ">=10.0.19045"
-    await joins(organization, bob)
+    await joins(bob)
     old = await keeps(organization, bob, "Lyon", {component: "10.0.18363"})
     new = await keeps(organization, bob, "Lyon", {component: "10.0.19045.3803"})
     unknown = await keeps(organization, bob, "Lyon", {component: None})

@@ -35,6 +35,9 @@ from app.models.constraints import refusal_of, refusal_of_value
 PATIENCE_SECONDS = 5.0
 """How long a request waits for a connection."""
 
+Identity: TypeAlias = UUID | bytes
+"""What a row is known by: its id, or the digest that stands for it."""
+
 Found = TypeVar("Found")
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -110,7 +113,12 @@ class Work:
     """What one change has found, and what it will send."""
 
     def __init__(
-        self, database: Database, member_id: UUID, sign_in_id: UUID, clock_offset: timedelta, key: RequestKey | None
+        self,
+        database: Database,
+        member_id: UUID | None,
+        sign_in_id: UUID | None,
+        clock_offset: timedelta,
+        key: RequestKey | None,
     ) -> None:
         self._database = database
         self._key = key
@@ -119,10 +127,10 @@ class Work:
         self._now: datetime | None = None
         self._added: dict[type[SQLModel], list[SQLModel]] = {}
         self._fresh: dict[UUID, SQLModel] = {}
-        self._changed: dict[tuple[type[SQLModel], UUID], _Change] = {}
+        self._changed: dict[tuple[type[SQLModel], Identity], _Change] = {}
         self._removed: dict[type[SQLModel], list[UUID]] = {}
         self._references: dict[str, str] = {}
-        self.actor = Actor(member_id)
+        self._actor = None if member_id is None else Actor(member_id)
         self._given: dict[str, Any] = {"me": member_id, "sign_in": sign_in_id, "clock_offset": clock_offset}
 
     @property
@@ -130,6 +138,12 @@ class Work:
         """The instant of this change: the database's clock once the lock was held."""
         assert self._now is not None, "nothing was found yet"
         return self._now
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; nobody until the first statement has said who, where nobody is signed in."""
+        assert self._actor is not None, "nobody acts yet"
+        return self._actor
 
     async def find(self, sought: Sought[Found]) -> Found:
         """The first statement: finds what the caller may see, locks it, claims the idempotency key.
@@ -146,7 +160,7 @@ class Work:
         if record["caller_id"] is None:
             raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
         self._now = record["now"]
-        self.actor = Actor(
+        self._actor = Actor(
             record["caller_id"],
             MemberKind(record["caller_kind"]),
             OrganizationRole(record["caller_role"]),
@@ -158,6 +172,15 @@ class Work:
                 raise IdempotencyKeyReused("This Idempotency-Key was used for another request: take a new one.")
             raise Replay(record["key_status"], record["key_location"], record["key_answer"])
         return found
+
+    async def meet(self, statement: Statement, **values: Any) -> Record:
+        """The first statement where nobody is signed in: for who signs in or comes with a token of theirs
+        (`app/access/guests.py`), and for what the program does by itself. It takes the locks, answers one row, and
+        says the instant in its column `now`. Who acts is said by `acting_as`."""
+        record = await statement.row(await self._begin(), {**self._given, **values})
+        assert record is not None
+        self._now = record["now"]
+        return record
 
     async def rows(self, statement: Statement, **values: Any) -> list[Record]:
         """What a decision rests on: read after the lock. Sends first what was gathered, so that it is seen."""
@@ -173,11 +196,11 @@ class Work:
         if isinstance(identity := getattr(row, "id", None), UUID):
             self._fresh[identity] = row
 
-    def change(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
+    def change(self, model: type[SQLModel], identity: Identity, **values: Any) -> None:
         """A change of what the row itself owns: its version and time of update move."""
         self._alter(model, identity, values, owned=True, dated=True)
 
-    def derive(self, model: type[SQLModel], identity: UUID, **values: Any) -> None:
+    def derive(self, model: type[SQLModel], identity: Identity, **values: Any) -> None:
         """A change of what is reckoned from elsewhere: the version stays, so that nobody's If-Match is spoiled."""
         self._alter(model, identity, values, owned=False, dated=True)
 
@@ -212,7 +235,7 @@ class Work:
             columns = _columns(model)
             owned, dated = change.owned and "version" in columns, change.dated and "updated_at" in columns
             group = (model, tuple(sorted(change.values)), owned, dated)
-            grouped.setdefault(group, []).append({"id": identity, "updated_at": self._now, **change.values})
+            grouped.setdefault(group, []).append({_key(model): identity, "updated_at": self._now, **change.values})
         text = _statement(tuple(m for m, _ in inserts), tuple(grouped), tuple(self._removed))
         arguments: list[Any] = [_json(rows) for _, rows in inserts]
         arguments += [_json(rows) for rows in grouped.values()]
@@ -256,12 +279,12 @@ class Work:
 
     def acting_as(self, actor: Actor) -> None:
         """Whose deed the next events are: an import does on behalf of the people of its record."""
-        self.actor = actor
+        self._actor = actor
 
     def _alter(
-        self, model: type[SQLModel], identity: UUID, values: Mapping[str, Any], *, owned: bool, dated: bool
+        self, model: type[SQLModel], identity: Identity, values: Mapping[str, Any], *, owned: bool, dated: bool
     ) -> None:
-        fresh = self._fresh.get(identity)
+        fresh = self._fresh.get(identity) if isinstance(identity, UUID) else None
         if fresh is not None and type(fresh) is model:
             for name, value in values.items():
                 setattr(fresh, name, value)
@@ -321,12 +344,14 @@ class Work:
 @asynccontextmanager
 async def transaction(
     database: Database,
-    member_id: UUID,
-    sign_in_id: UUID,
+    member_id: UUID | None = None,
+    sign_in_id: UUID | None = None,
     clock_offset: timedelta = timedelta(0),
     key: RequestKey | None = None,
 ) -> AsyncIterator[Work]:
     """One change. What it found and gathered is committed when the block ends, and rolled back when it raises.
+    Without a member nobody is signed in, and it begins with `Work.meet`; a connection is held from its first
+    statement on.
 
     Errors of the database come out as what callers can understand: a constraint's name as its typed error, a lost
     connection as Unavailable."""
@@ -368,11 +393,33 @@ async def transaction(
         raise
 
 
+async def read_row(database: Database, statement: Statement, values: Mapping[str, Any]) -> Record | None:
+    """One statement that changes nothing, outside any transaction, on a connection that is held no longer.
+
+    Raises Unavailable while the database is away or all its connections are busy."""
+    try:
+        async with database.read.acquire(timeout=PATIENCE_SECONDS) as link:
+            return await statement.row(link, values)
+    except TimeoutError as error:
+        raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        if is_unavailable(error):
+            raise Unavailable("The database is away: try again shortly.", retry_after_seconds=2) from error
+        raise
+
+
 @cache
 def _columns(model: type[SQLModel]) -> tuple[str, ...]:
     """The columns that we write; those that the database gives by itself are left to it."""
     table = model.__table__  # type: ignore[attr-defined]
     return tuple(column.name for column in table.columns if column.server_default is None)
+
+
+@cache
+def _key(model: type[SQLModel]) -> str:
+    """The column that a row is known by."""
+    (column,) = model.__table__.primary_key.columns  # type: ignore[attr-defined]
+    return str(column.name)
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
@@ -411,7 +458,8 @@ def _statement(
         if owned:
             settings.append("version = held.version + 1")
         rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json) AS given"
-        parts.append(f"UPDATE {table} AS held SET {', '.join(settings)} FROM {rows} WHERE held.id = given.id")
+        key = _key(model)
+        parts.append(f'UPDATE {table} AS held SET {", ".join(settings)} FROM {rows} WHERE held."{key}" = given."{key}"')
     parts.extend(
         f"DELETE FROM {_table(model)} WHERE id = ANY(${number}::uuid[])"
         for number, model in enumerate(removed, start=len(parts) + 1)

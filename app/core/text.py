@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field
 
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_NOT_IN_MAILBOXES = frozenset('@<>()[],;:"\\')
+
 
 def _no_nul(text: str) -> str:
     if "\0" in text:
@@ -27,6 +29,26 @@ def _one_line(text: str) -> str:
     return text
 
 
+def normal_email(text: str) -> str:
+    """An e-mail address as it is stored and compared: NFC, lower case."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().lower())
+
+
+def _email(text: str) -> str:
+    """Says what an address looks like, not whether mail arrives: hosts of an intranet are as good as others."""
+    address = normal_email(_one_line(text))
+    mailbox, _, host = address.rpartition("@")
+    labels = host.split(".")
+    if (
+        not mailbox
+        or len(address) > 254
+        or any(character.isspace() or character in _NOT_IN_MAILBOXES for character in mailbox)
+        or not all(label and all(character.isalnum() or character in "-_" for character in label) for label in labels)
+    ):
+        raise ValueError("is no e-mail address: write it like name@example.org")
+    return address
+
+
 def _written(text: str) -> str:
     if not _no_nul(text).strip():
         raise ValueError("is blank: write something")
@@ -38,6 +60,11 @@ Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_l
 
 ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_one_line)]
 """A code or a version: one line of at most 100 characters."""
+
+Email = Annotated[
+    str, Field(min_length=3, max_length=254, json_schema_extra={"format": "email"}), AfterValidator(_email)
+]
+"""An e-mail address, in NFC and lower case."""
 
 Words = Annotated[str, Field(min_length=1, max_length=50_000), AfterValidator(_written)]
 """Markdown that must not be blank, at most 50,000 characters, kept as sent."""

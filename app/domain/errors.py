@@ -166,6 +166,22 @@ class RingOfSolutions(Conflict):
     """The solutions would succeed each other in a ring"""
 
 
+class EmailTaken(Conflict):
+    """Another member has this e-mail address"""
+
+
+class LastAdministrator(Conflict):
+    """The last active administrator stays"""
+
+
+class NotInvitable(Conflict):
+    """The member cannot sign in by a password"""
+
+
+class NotDeactivated(Conflict):
+    """The member is active"""
+
+
 class PreconditionFailed(Refusal):
     """It was changed since you read it"""
 
@@ -190,6 +206,14 @@ class UnsuitablePassword(Invalid):
     """Unsuitable password"""
 
 
+class WrongPassword(Invalid):
+    """The current password is another one"""
+
+
+class InvalidInvitation(Invalid):
+    """The invitation cannot be used"""
+
+
 class UnknownReference(Invalid):
     """It refers to what you may not read, or to nothing"""
 
@@ -200,6 +224,22 @@ class IdempotencyKeyReused(Invalid):
 
 class CursorMismatch(Invalid):
     """The cursor does not fit this query"""
+
+
+class TokenRefused(Refusal):
+    """No token is given out (RFC 6749, 5.2)"""
+
+
+class InvalidRequest(TokenRefused):
+    """The request for a token lacks something or is malformed"""
+
+
+class InvalidGrant(TokenRefused):
+    """The password or the refresh token is not valid"""
+
+
+class UnsupportedGrantType(TokenRefused):
+    """Another way to ask for a token"""
 
 
 class TooLarge(Refusal):

@@ -56,6 +56,21 @@ class MemberKind(StrEnum):
     service = "service"
 
 
+class GrantType(StrEnum):
+    """How a token is asked for (RFC 6749, 4.3 and 6)."""
+
+    password = "password"
+    refresh_token = "refresh_token"
+
+
+class SignInEnd(StrEnum):
+    """Why a sign-in was ended by something else than its member's own wish."""
+
+    token_reused = "token_reused"
+    password_changed = "password_changed"
+    deactivated = "deactivated"
+
+
 class ComponentKind(StrEnum):
     hardware = "hardware"
     operating_system = "operating_system"

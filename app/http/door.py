@@ -80,11 +80,13 @@ class Door(APIRouter):
     def __init__(self, tag: str) -> None:
         super().__init__(tags=[tag], route_class=DoorRoute)
 
-    def read(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
-        """GET of one thing, or of a page."""
+    def read(
+        self, path: str, answers: type[BaseModel], *refuses: type[Refusal], signed_in: bool = True
+    ) -> Callable[[Endpoint], Endpoint]:
+        """GET of one thing, or of a page. `signed_in` is False where no token is asked for."""
         paged = "next_cursor" in answers.model_fields
         headers = {**_ETAG, **(_LINK if paged else {})}
-        return self._operation("GET", path, answers, 200, [*refuses], headers, tagged=True)
+        return self._operation("GET", path, answers, 200, [*refuses], headers, tagged=True, signed_in=signed_in)
 
     def post(  # type: ignore[override]
         self,
@@ -93,25 +95,33 @@ class Door(APIRouter):
         *refuses: type[Refusal],
         status: int = 201,
         keyed: bool = True,
+        signed_in: bool = True,
     ) -> Callable[[Endpoint], Endpoint]:
         """POST: makes a thing, or begins a state."""
-        more = [RequestStillRunning, IdempotencyKeyReused] if keyed else []
+        more: list[type[Refusal]] = [RequestStillRunning, IdempotencyKeyReused] if keyed else []
+        more += [Forbidden] if signed_in else []
         headers = {**_ETAG, **(_LOCATION if status == 201 else {}), **(_REPLAYED if keyed else {})}
-        return self._operation("POST", path, answers, status, [Forbidden, *more, *refuses], headers)
+        return self._operation("POST", path, answers, status, [*more, *refuses], headers, signed_in=signed_in)
 
     def change(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
         """PATCH with a JSON merge patch (RFC 7396), under If-Match."""
         return self._operation("PATCH", path, answers, 200, [Forbidden, *_CONDITIONAL, *refuses], _ETAG)
 
     def state(
-        self, method: str, path: str, answers: type[BaseModel] | None, *refuses: type[Refusal], makes: bool = False
+        self,
+        method: str,
+        path: str,
+        answers: type[BaseModel] | None,
+        *refuses: type[Refusal],
+        makes: bool = False,
+        conditional: bool = True,
     ) -> Callable[[Endpoint], Endpoint]:
-        """PUT or DELETE of a state of a thing, under If-Match where the state exists already. `makes`: a PUT that
-        answers 201 the first time."""
+        """PUT or DELETE of a state of a thing, under If-Match where the state exists already (`conditional`). `makes`:
+        a PUT that answers 201 the first time."""
         status = 200 if answers is not None else 204
         headers = _ETAG if answers is not None else {}
-        refuses = (Forbidden, *_CONDITIONAL, *refuses)
-        return self._operation(method, path, answers, status, refuses, headers, makes=makes)
+        under = _CONDITIONAL if conditional else ()
+        return self._operation(method, path, answers, status, (Forbidden, *under, *refuses), headers, makes=makes)
 
     def _operation(
         self,
@@ -124,11 +134,14 @@ class Door(APIRouter):
         *,
         tagged: bool = False,
         makes: bool = False,
+        signed_in: bool = True,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
             bodied = method in ("POST", "PATCH", "PUT")
-            everywhere = [Unauthenticated, InsufficientScope, Invalid, Unavailable, Unexpected]
+            everywhere: list[type[Refusal]] = [Invalid, Unavailable, Unexpected]
+            if signed_in:
+                everywhere += [Unauthenticated, InsufficientScope]
             if bodied:
                 everywhere += [Malformed, TooLarge, UnsupportedMediaType]
             if method != "GET":

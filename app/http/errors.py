@@ -29,6 +29,7 @@ from app.domain.errors import (
     PreconditionFailed,
     PreconditionRequired,
     Refusal,
+    TokenRefused,
     TooLarge,
     TooManyRequests,
     Unauthenticated,
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 STATUS: dict[type[Refusal], int] = {
     Malformed: 400,
+    TokenRefused: 400,
     Unauthenticated: 401,
     Forbidden: 403,
     NotFound: 404,

@@ -18,15 +18,14 @@ from sqlalchemy.types import TypeEngine
 
 from app.auth.scopes import DESCRIPTIONS, Scope
 from app.auth.tokens import Caller
-from app.core.database import is_unavailable
 from app.core.statements import Statement
-from app.domain.errors import Fault, InsufficientScope, NotFound, Unauthenticated, Unavailable
+from app.domain.errors import Fault, InsufficientScope, NotFound, Unauthenticated
 from app.http.house import House, house_of
 from app.http.preconditions import require_match, tag_of, unchanged
 from app.http.queries import Query
 from app.queries.listing import Listed
 from app.queries.view import Seen
-from app.work import PATIENCE_SECONDS, Replay, RequestKey, Shown, Sought, Work, transaction
+from app.work import Replay, RequestKey, Shown, Sought, Work, read_row, transaction
 
 PREFIX = "/api/v1"
 JSON = "application/json"
@@ -110,26 +109,23 @@ class Reads:
             "clock_offset": self.house.clock_offset,
             **values,
         }
-        try:
-            async with self.house.database.read.acquire(timeout=PATIENCE_SECONDS) as link:
-                record = await statement.row(link, given)
-        except TimeoutError as error:
-            raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            if is_unavailable(error):
-                raise Unavailable("The database is away: try again shortly.", retry_after_seconds=2) from error
-            raise
+        record = await read_row(self.house.database, statement, given)
         assert record is not None
         if not record["known"]:
             raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
         return record
 
     def _tagged(self, body: bytes, version: int | None) -> Response:
-        tag = tag_of(version, body)
-        headers = {"ETag": tag, "Cache-Control": CACHING}
-        if unchanged(self.request.headers.get("if-none-match"), tag):
-            return Response(status_code=304, headers=headers)
-        return Response(body, 200, headers, JSON)
+        return tagged(self.request, body, version)
+
+
+def tagged(request: Request, body: bytes, version: int | None, caching: str = CACHING) -> Response:
+    """200 with a body and its tag; 304 where the caller holds it already."""
+    tag = tag_of(version, body)
+    headers = {"ETag": tag, "Cache-Control": caching}
+    if unchanged(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, 200, headers, JSON)
 
 
 async def get_reads(request: Request, caller: CallerDep) -> Reads:
@@ -162,10 +158,14 @@ class Change:
         """200 with the thing as it now is."""
         return self._response(await self.work.answer(seen.view.statement, 200, None, **seen.values), 200, None)
 
-    async def created(self, seen: Seen[Any], path: str) -> Response:
-        """201 with the new thing and its address."""
+    async def created(self, seen: Seen[Any], path: str, **once: str | None) -> Response:
+        """201 with the new thing and its address. `once`: secrets that stand in this answer alone, null in the one
+        that is kept under the idempotency key."""
         location = f"{self.house.public_address}{PREFIX}{path}"
-        return self._response(await self.work.answer(seen.view.statement, 201, location, **seen.values), 201, location)
+        shown = await self.work.answer(seen.view.statement, 201, location, **seen.values)
+        if once:
+            shown = Shown(orjson.dumps(orjson.loads(shown.body) | once).decode(), shown.version)
+        return self._response(shown, 201, location)
 
     def _response(self, shown: Shown, status: int, location: str | None) -> Response:
         return _answered(shown.body, status, location, shown.version)
@@ -238,6 +238,13 @@ async def get_unkeyed_change(request: Request, caller: CallerDep) -> AsyncIterat
         yield Change(house, work, None)
 
 
+async def get_guest_change(request: Request) -> AsyncIterator[Change]:
+    """A change by somebody who is not signed in: what they bring says who they are (`app/access/guests.py`)."""
+    house = house_of(request)
+    async with transaction(house.database, clock_offset=house.clock_offset) as work:
+        yield Change(house, work, None)
+
+
 async def replayed(_: Request, replay: Exception) -> Response:
     """The first answer again."""
     assert isinstance(replay, Replay)
@@ -265,6 +272,9 @@ def posting_on(scope: Scope) -> Any:
 
 def posting_secret(scope: Scope) -> Any:
     return Security(get_unkeyed_change, scopes=[scope], scope="function")
+
+
+GuestDep = Annotated[Change, Depends(get_guest_change, scope="function")]
 
 
 def _revived(key: Any, kind: TypeEngine[Any]) -> Any:

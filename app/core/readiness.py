@@ -1,0 +1,61 @@
+"""Whether this process can serve: the database answers, and its schema is this program's.
+
+It is asked on a connection of its own, so that a pool that is busy does not look like a database that is away; one
+question at a time, whose answer stands for a second, so that asking costs nothing however often it is done.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Final
+
+import asyncpg
+
+from app.core.database import is_unavailable
+from app.core.migrations import MigrationError, pending
+
+PATIENCE_SECONDS: Final = 2.0
+_FRESH_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be well, and a sentence about it that holds no secret."""
+
+    name: str
+    well: bool
+    words: str
+
+
+class Readiness:
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._turn = asyncio.Lock()
+        self._asked_at = float("-inf")
+        self._checks: tuple[Check, ...] = ()
+
+    async def checks(self) -> tuple[Check, ...]:
+        async with self._turn:
+            clock = asyncio.get_running_loop().time
+            if clock() - self._asked_at >= _FRESH_SECONDS:
+                self._checks = await self._ask()
+                self._asked_at = clock()
+            return self._checks
+
+    async def _ask(self) -> tuple[Check, ...]:
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                missing = await pending(self._dsn)
+        except MigrationError:
+            return Check("database", True, "It answers."), Check(
+                "migrations", False, "It is not this program's schema."
+            )
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            if isinstance(error, asyncpg.PostgresError) and not is_unavailable(error):
+                return Check("database", False, "It refuses this program."), _UNKNOWN
+            return Check("database", False, "It does not answer."), _UNKNOWN
+        if missing:
+            return Check("database", True, "It answers."), Check("migrations", False, f"Missing: {len(missing)}.")
+        return Check("database", True, "It answers."), Check("migrations", True, "All are applied.")
+
+
+_UNKNOWN = Check("migrations", False, "Not known while the database does not answer.")

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
 from app.core.database import Database
+from app.core.readiness import Readiness
 from app.core.settings import Settings
 from app.domain.errors import Refusal
 from app.http import documentation, errors, openapi
@@ -24,7 +25,7 @@ from app.http.cursors import Cursors
 from app.http.house import House
 from app.http.middleware import Envelope
 from app.http.requests import PREFIX, replayed
-from app.routers import ROUTERS
+from app.routers import OUTSIDE, ROUTERS
 from app.work import Replay
 
 EXPOSED = [
@@ -58,6 +59,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 cursors=Cursors(keys.cursor_secret),
                 public_address=settings.public_address,
                 clock_offset=settings.clock_offset,
+                readiness=Readiness(dsn),
             )
             yield
 
@@ -90,6 +92,8 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
+    for router in OUTSIDE:
+        app.include_router(router)
     documentation.serve(app)
     return app
 

@@ -816,6 +816,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sign_in_id"], ["sign_in.id"], name=op.f("fk_refresh_token_sign_in_id")),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_refresh_token")),
     )
+    op.create_index(op.f("ix_refresh_token_expires_at"), "refresh_token", ["expires_at"], unique=False)
     op.create_index(op.f("ix_refresh_token_sign_in_id"), "refresh_token", ["sign_in_id"], unique=False)
     op.create_table(
         "solution",
@@ -1154,6 +1155,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_solution_author_id"), table_name="solution")
     op.drop_table("solution")
     op.drop_index(op.f("ix_refresh_token_sign_in_id"), table_name="refresh_token")
+    op.drop_index(op.f("ix_refresh_token_expires_at"), table_name="refresh_token")
     op.drop_table("refresh_token")
     op.drop_index(op.f("ix_problem_component_component_id"), table_name="problem_component")
     op.drop_table("problem_component")

@@ -106,10 +106,12 @@ class Action(StrEnum):
     change_objective = "change_objective"
     retire_objective = "retire_objective"
     reinstate_objective = "reinstate_objective"
+    make_member = "make_member"
     invite_member = "invite_member"
     change_member = "change_member"
     deactivate_member = "deactivate_member"
     reactivate_member = "reactivate_member"
+    list_account_events = "list_account_events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +195,12 @@ RIGHTS: Mapping[Action, Right] = {
     Action.change_objective: _right(S.sponsor, S.administrator, hint="Ask a sponsor."),
     Action.retire_objective: _right(S.sponsor, S.administrator, unless=[C.retired], hint="Ask a sponsor."),
     Action.reinstate_objective: _right(S.sponsor, S.administrator, only=[C.retired], hint="Ask a sponsor."),
+    Action.make_member: _ADMINISTRATOR,
     Action.invite_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
     Action.change_member: _ADMINISTRATOR,
     Action.deactivate_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
     Action.reactivate_member: _right(S.administrator, unless=[C.active], hint="Ask an administrator."),
+    Action.list_account_events: _right(S.oneself, S.administrator, hint="It is between them and the administrators."),
 }
 
 OFFERED: Mapping[str, tuple[Action, ...]] = {
@@ -259,6 +263,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.invite_member,
         Action.deactivate_member,
         Action.reactivate_member,
+        Action.list_account_events,
     ),
     "organization": (
         Action.found_community,
@@ -266,6 +271,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.make_site,
         Action.make_component,
         Action.set_objective,
+        Action.make_member,
     ),
 }
 """What the `allowed_actions` of each noun speak of, in their order."""

@@ -23,8 +23,10 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    literal_column,
     or_,
     select,
+    true,
 )
 
 from app.access.actions import Standing
@@ -36,6 +38,10 @@ from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
     ComponentKind,
+    # A
+    # B
+    MemberKind,
+    # C
     MembershipState,
     OrganizationRole,
     ProblemForm,
@@ -59,6 +65,7 @@ VALIDATION, COMMENT, ACTION_ITEM, MEMBERSHIP = T["validation"], T["comment"], T[
 SITE, COMPONENT, RELEASE, ENVIRONMENT = T["site"], T["component"], T["release"], T["environment"]
 OBJECTIVE, KEEPER = T["objective"], T["environment_keeper"]
 
+UNDONE = (ActionItemState.open, ActionItemState.in_progress)
 ID = bindparam("id", type_=Uuid())
 SLUG = bindparam("slug", type_=Text())
 NUMBER = bindparam("number", type_=Integer())
@@ -71,8 +78,19 @@ class FoundOrganization(Found):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMember(Found):
+    kind: MemberKind
     active: bool
     organization_role: OrganizationRole
+    site_id: UUID | None
+    expertise: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLeavingMember(FoundMember):
+    """A member about to be deactivated; locked before them, in the order of their ids, are the communities in which
+    they own what is still to be done."""
+
+    community_ids: list[UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +303,33 @@ def _catalogue(kind: type[F], what: str, table: FromClause, flags: Mapping[Stand
     return lookup(kind, what, _locked(select(*_columns(kind, table)).where(table.c.id == ID), table), flags)
 
 
-_MEMBER = _catalogue(FoundMember, "member", MEMBER, {Standing.oneself: lambda row: is_me(row.id)})
+_ONESELF = {Standing.oneself: lambda row: is_me(row.id)}
+_MEMBER = _catalogue(FoundMember, "member", MEMBER, _ONESELF)
+
+
+def _leaving() -> LookupOf[FoundLeavingMember]:
+    """The communities' rows make one row of the join, so that they are locked before the member's is."""
+    owned = (
+        select(ACTION_ITEM.c.community_id)
+        .where(ACTION_ITEM.c.owner_id == ID, ACTION_ITEM.c.state.in_(UNDONE))
+        .correlate(None)
+    )
+    communities = (
+        _locked(select(COMMUNITY.c.id).where(COMMUNITY.c.id.in_(owned)).order_by(COMMUNITY.c.id), COMMUNITY)
+        .cte("communities")
+        .prefix_with("MATERIALIZED")
+    )
+    ids = func.coalesce(func.array_agg(communities.c.id), literal_column("'{}'::uuid[]"))
+    held = select(ids.label("community_ids")).select_from(communities).subquery("held")
+    rows = (
+        select(*_columns(FoundLeavingMember, MEMBER, community_ids=held.c.community_ids))
+        .select_from(held.join(MEMBER, true()))
+        .where(MEMBER.c.id == ID)
+    )
+    return lookup(FoundLeavingMember, "member", _locked(rows, MEMBER), _ONESELF)
+
+
+_LEAVING_MEMBER = _leaving()
 _SITE = _catalogue(FoundSite, "site", SITE)
 _COMPONENT = _catalogue(FoundComponent, "component", COMPONENT)
 _RELEASE = lookup(
@@ -548,6 +592,11 @@ def organization() -> Sought[FoundOrganization]:
 
 def member_at(address: str) -> Sought[FoundMember]:
     return Sought(_MEMBER, {"id": id_of(address, "member")})
+
+
+def leaving_member_at(address: str) -> Sought[FoundLeavingMember]:
+    """The member, with the communities in which something is left to do that they own."""
+    return Sought(_LEAVING_MEMBER, {"id": id_of(address, "member")})
 
 
 def site_at(address: str) -> Sought[FoundSite]:

@@ -9,7 +9,9 @@ from starlette.requests import HTTPConnection
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
 from app.core.database import Database
+from app.core.readiness import Readiness
 from app.core.settings import Settings
+from app.services.sign_ins import Desk
 
 if TYPE_CHECKING:
     from app.http.cursors import Cursors
@@ -24,6 +26,20 @@ class House:
     cursors: "Cursors"
     public_address: str
     clock_offset: timedelta
+    readiness: Readiness
+
+
+def desk_of(house: House) -> Desk:
+    """What signing in takes of the house."""
+    return Desk(
+        database=house.database,
+        keys=house.keys,
+        tokens=house.tokens,
+        issuer=house.public_address,
+        access_token_lifetime=timedelta(minutes=house.settings.access_token_minutes),
+        refresh_token_lifetime=timedelta(days=house.settings.refresh_token_days),
+        clock_offset=house.clock_offset,
+    )
 
 
 def house_of(request: HTTPConnection) -> House:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from asyncpg import IntegrityConstraintViolationError, InvalidParameterValueError
 
-from app.domain.errors import ComponentExists, Refusal, ReleaseExists, SiteCodeTaken, SlugTaken, UnknownTimeZone, at
+from app.domain.errors import (
+    ComponentExists,
+    EmailTaken,
+    Refusal,
+    ReleaseExists,
+    SiteCodeTaken,
+    SlugTaken,
+    UnknownTimeZone,
+    at,
+)
 
 REFUSALS: dict[str, Callable[[], Refusal]] = {
     "uq_site_code": lambda: SiteCodeTaken(
@@ -18,6 +27,9 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         "The component has this release already, perhaps written otherwise.", at("#/component_version", "It is there.")
     ),
     "uq_community_slug": lambda: SlugTaken("Another community has this slug: choose another."),
+    "uq_identity_email": lambda: EmailTaken(
+        "Another member has this e-mail address.", at("#/email", "It belongs to another member.")
+    ),
 }
 
 

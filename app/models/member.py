@@ -2,16 +2,22 @@
 works without it."""
 
 from datetime import datetime
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import MISSING, ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.core.columns import TEXTS, Noun, Row, words
+from app.core import columns
+from app.core.columns import TEXTS, Row, words
+from app.core.text import Email, Line, ShortLine
 from app.domain.vocabulary import MemberKind, OrganizationRole
+from app.models.schema import Given, MemberRef, Noun, NounLine, Shown, SiteRef
 
 
-class Member(Noun, table=True):
+class Member(columns.Noun, table=True):
     kind: MemberKind = Field(sa_type=words(MemberKind))
     organization_role: OrganizationRole = Field(sa_type=words(OrganizationRole))
     active: bool = True
@@ -44,3 +50,161 @@ class Invitation(Row, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+Expertise = Annotated[
+    list[ShortLine], Described(max_length=50, description="What they know about, in a few words each.")
+]
+_EMAIL = "Where they are invited and what they sign in with; kept in NFC and lower case."
+_MEMBER_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+_SITE_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c"
+
+
+class MemberIn(Given):
+    """A person, or a service account, of the organization."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Ann Lindqvist",
+                    "email": "ann@example.org",
+                    "site_id": None,
+                    "expertise": ["BGP", "wireless"],
+                    "kind": "person",
+                    "organization_role": "member",
+                }
+            ]
+        }
+    )
+
+    name: Line
+    email: Email | None = Described(None, description=_EMAIL)
+    site_id: UUID | None = Described(None, description="The site they work at.")
+    expertise: Expertise = []
+    kind: MemberKind = Described(MemberKind.person, description="Fixed. A service account never vouches nor votes.")
+    organization_role: OrganizationRole = OrganizationRole.member
+
+
+class MemberPatch(Given):
+    """What is to change; what is left out stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"organization_role": "sponsor"}]})
+
+    name: Line | MISSING = MISSING
+    email: Email | None | MISSING = MISSING
+    site_id: UUID | None | MISSING = MISSING
+    expertise: Expertise | MISSING = MISSING
+    organization_role: OrganizationRole | MISSING = MISSING
+
+
+_LINE_EXAMPLE: dict[str, Any] = {
+    "id": _MEMBER_ID,
+    "version": 1,
+    "created_at": "2026-03-02T09:14:03.120000Z",
+    "updated_at": "2026-03-02T09:14:03.120000Z",
+    "name": "Ann Lindqvist",
+    "email": "ann@example.org",
+    "kind": "person",
+    "organization_role": "member",
+    "active": True,
+    "site": {"id": _SITE_ID, "code": "STO", "name": "Stockholm"},
+    "expertise": ["BGP", "wireless"],
+}
+
+
+class MemberLine(NounLine):
+    name: str
+    email: str | None = Described(description=_EMAIL)
+    kind: MemberKind
+    organization_role: OrganizationRole
+    active: bool = Described(description="False once deactivated: refused at the next request.")
+    site: SiteRef | None
+    expertise: list[str]
+
+
+class MemberShown(MemberLine, Noun):
+    """A member, and what you may do with them. Says nothing of memberships."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{**_LINE_EXAMPLE, "allowed_actions": ["change_member", "invite_member"]}]},
+    )
+
+
+class MemberMadeShown(MemberShown):
+    """A new member, with the way to their first password."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    **_LINE_EXAMPLE,
+                    "allowed_actions": ["change_member", "invite_member"],
+                    "invitation_token": "ai_3q2-7wAx0mZ5fF1vQy8sB4nLr6tKc9dEhGjUpXoWiVY",
+                }
+            ]
+        },
+    )
+
+    invitation_token: str | None = Described(
+        description="Shown this once, and good for seven days; null for a service account, without e-mail, and where "
+        "the answer is repeated for its idempotency key."
+    )
+
+
+class MemberPage(Shown):
+    items: list[MemberLine]
+    next_cursor: str | None
+
+
+class InvitationShown(Shown):
+    """A way to a first or a new password. The one before it has ended."""
+
+    member: MemberRef
+    expires_at: datetime
+    invitation_token: str | None = Described(description="Shown this once; hand it to the member.")
+
+
+class AccountEventShown(Shown):
+    """What happened to an account: an invitation, a sign-in, a change of password."""
+
+    id: UUID
+    kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")
+    actor: MemberRef | None
+    at: datetime
+    data: dict[str, Any] = Described(description="Ids, states, counts; never a text that a person wrote.")
+
+
+class AccountEventPage(Shown):
+    items: list[AccountEventShown]
+    next_cursor: str | None
+
+
+class Waiting(Shown):
+    """What concerns me, counted."""
+
+    communities: int = Described(description="Communities that I am a member of.")
+    open_action_items: int = Described(description="Action items of mine that are open or in progress.")
+    carry_overs_waiting: int = Described(
+        description="Validations of mine that a new revision left behind, and that I have not carried over."
+    )
+
+
+class MeShown(MemberShown):
+    """The caller."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    **_LINE_EXAMPLE,
+                    "allowed_actions": ["found_community", "make_environment"],
+                    "scopes": ["me:read", "problems:read"],
+                    "counts": {"communities": 2, "open_action_items": 1, "carry_overs_waiting": 0},
+                }
+            ]
+        },
+    )
+
+    scopes: list[str] = Described(description="What this access token may be used for.")
+    counts: Waiting

@@ -8,13 +8,18 @@ from app.routers import (
     environments,
     flags,
     framings,
+    health,
+    me,
+    members,
     memberships,
     objectives,
     problems,
     processes,
+    sign_in,
     sites,
     solutions,
     validations,
+    well_known,
 )
 
 ROUTERS = (
@@ -34,4 +39,10 @@ ROUTERS = (
     affected_marks.router,
     environments.router,
     objectives.router,
+    members.router,
+    me.router,
+    sign_in.router,
+    sign_in.tokens,
 )
+OUTSIDE = (health.router, well_known.router)
+"""What stands beside the API, without its prefix."""

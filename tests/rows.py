@@ -1,5 +1,5 @@
-"""What stands around a test's subject, put into the tables as it would be after a long history: sites, environments,
-components, communities and those in them."""
+"""What stands around a test's subject, most of it put into the tables as it would be after a long history: communities
+and those in them, sites, environments, components, solutions and validations."""
 
 import json
 from datetime import UTC, datetime
@@ -7,28 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from app.core.ids import new_id
-from tests.people import Organization, Person
+from tests.people import Organization, Person, found_community
 
 
 async def community(organization: Organization, slug: str = "network", /, **roles: Any) -> str:
-    """An open community and the people in it by role (`coordinator=ann, member=[bob, cy]`); gives its slug.
-    `visibility` is another than open."""
-    visibility = roles.pop("visibility", "open")
-    identity, now = new_id(), datetime.now(UTC)
-    await organization.link.execute(
-        "INSERT INTO community (id, version, created_at, updated_at, slug, name, purpose, charter, visibility, open,"
-        " process_version, member_count, problem_count)"
-        " VALUES ($1, 1, $2, $2, $3, $3, 'A purpose', '', $4, $5, 1, 0, 0)",
-        identity,
-        now,
-        slug,
-        visibility,
-        visibility == "open",
-    )
-    for role, people in roles.items():
-        for person in people if isinstance(people, list) else [people]:
-            await join(organization, slug, person, role)
-    return slug
+    """A community and the people in it by role (`coordinator=ann, member=[bob, cy]`), founded by the first
+    coordinator; gives its slug. `visibility` is another than open."""
+    people = [
+        (person, role)
+        for role, named in roles.items()
+        if role != "visibility"
+        for person in (named if isinstance(named, list) else [named])
+    ]
+    founder = next(person for person, role in people if role == "coordinator")
+    given: str = (await found_community(founder, slug=slug, visibility=roles.get("visibility", "open")))["slug"]
+    for person, role in people:
+        if person is not founder:
+            await join(organization, given, person, role)
+    return given
 
 
 async def join(organization: Organization, slug: str, person: Person, role: str = "member") -> None:

@@ -80,7 +80,9 @@ class Action(StrEnum):
     give_validation = "give_validation"
     withdraw_validation = "withdraw_validation"
     carry_over_validation = "carry_over_validation"
-    post_comment = "post_comment"
+    comment_on_problem = "comment_on_problem"
+    comment_on_solution = "comment_on_solution"
+    comment_on_validation = "comment_on_validation"
     edit_comment = "edit_comment"
     withdraw_comment = "withdraw_comment"
     resolve_comment = "resolve_comment"
@@ -127,6 +129,7 @@ def _right(*who: Standing, only: Iterable[Condition] = (), unless: Iterable[Cond
 
 S, C = Standing, Condition
 _ADMINISTRATOR = _right(S.administrator, hint="Ask an administrator.")
+_COMMENT = _right(S.person, hint="Comments are made by persons.")
 _JOIN = "Join the community first."
 _COORDINATOR = "Ask a coordinator of the community."
 
@@ -165,7 +168,9 @@ RIGHTS: Mapping[Action, Right] = {
     ),
     Action.withdraw_validation: _right(S.author, unless=[C.withdrawn], hint="Only who gave it can."),
     Action.carry_over_validation: _right(S.author, only=[C.carries_over], hint="Only who gave it can."),
-    Action.post_comment: _right(S.person, hint="Comments are made by persons."),
+    Action.comment_on_problem: _COMMENT,
+    Action.comment_on_solution: _COMMENT,
+    Action.comment_on_validation: _COMMENT,
     Action.edit_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.withdraw_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.resolve_comment: _right(
@@ -225,7 +230,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.reopen_problem,
         Action.mark_affected,
         Action.post_solution,
-        Action.post_comment,
+        Action.comment_on_problem,
     ),
     "framing": (Action.adopt_framing,),
     "affected_mark": (Action.withdraw_affected_mark,),
@@ -238,9 +243,9 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.remove_successor,
         Action.flag_solution,
         Action.give_validation,
-        Action.post_comment,
+        Action.comment_on_solution,
     ),
-    "validation": (Action.withdraw_validation, Action.carry_over_validation, Action.post_comment),
+    "validation": (Action.withdraw_validation, Action.carry_over_validation, Action.comment_on_validation),
     "comment": (
         Action.edit_comment,
         Action.withdraw_comment,

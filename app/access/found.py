@@ -20,7 +20,6 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
-    case,
     exists,
     func,
     literal_column,
@@ -32,7 +31,7 @@ from sqlalchemy import (
 from app.access.actions import Standing
 from app.access.addresses import community_address, id_of, problem_address
 from app.access.lookup import Found, FoundInside, LookupOf, lookup
-from app.access.standing import began_a_line, is_me
+from app.access.standing import began_a_line, is_me, wrote_subject
 from app.access.visibility import ME, MEMBER, inside_readable, readable, seen
 from app.domain.vocabulary import (
     ActionItemState,
@@ -256,6 +255,7 @@ class FoundComment(FoundInside):
     subject_kind: SubjectKind
     subject_id: UUID
     author_id: UUID
+    body: str
     revision: int
     in_reply_to_id: UUID | None
     withdrawn_at: datetime | None
@@ -542,19 +542,6 @@ _VALIDATION = lookup(
 )
 
 
-def _subject_author(row: Any) -> ColumnElement[bool]:
-    """Is the caller the author of what the comment is on?"""
-
-    def wrote(table: FromClause) -> ColumnElement[bool]:
-        return exists(select(1).where(table.c.id == row.subject_id, table.c.author_id == ME).correlate_except(table))
-
-    return case(
-        (row.subject_kind == SubjectKind.problem, wrote(PROBLEM)),
-        (row.subject_kind == SubjectKind.solution, began_a_line(row.subject_id)),
-        else_=wrote(VALIDATION),
-    )
-
-
 _COMMENT = lookup(
     FoundComment,
     "comment",
@@ -566,7 +553,7 @@ _COMMENT = lookup(
         PROBLEM,
         COMMENT,
     ),
-    {**_AUTHOR, Standing.subject_author: _subject_author},
+    {**_AUTHOR, Standing.subject_author: lambda row: wrote_subject(row.subject_kind, row.subject_id)},
 )
 _ACTION_ITEM = lookup(
     FoundActionItem,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Integer, Text, case, cast, exists, func, literal_column, not_, select
+from sqlalchemy import ColumnElement, FromClause, Integer, Text, case, cast, exists, func, literal_column, not_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.access.actions import Condition, Standing, asked, graph
 from app.access.visibility import ME, MEMBER, MEMBERSHIP
-from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role
+from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role, SubjectKind
 from app.models import tables
 
 REVISION = tables["solution_revision"]
@@ -87,6 +87,19 @@ def began_a_line(solution_id: ColumnElement[Any]) -> ColumnElement[bool]:
         .select_from(REVISION)
         .where(REVISION.c.solution_id == solution_id, REVISION.c.author_id == ME, REVISION.c.begins_line)
         .correlate_except(REVISION)
+    )
+
+
+def wrote_subject(kind: ColumnElement[Any], subject_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Is the caller an author of what a comment is on?"""
+
+    def wrote(table: FromClause) -> ColumnElement[bool]:
+        return exists(select(1).where(table.c.id == subject_id, table.c.author_id == ME).correlate_except(table))
+
+    return case(
+        (kind == SubjectKind.problem, wrote(tables["problem"].alias())),
+        (kind == SubjectKind.solution, began_a_line(subject_id)),
+        else_=wrote(tables["validation"].alias()),
     )
 
 

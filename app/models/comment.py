@@ -3,11 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import MISSING, ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from app.core.columns import Inside, Row, inside, words
+from app.core.text import Words
 from app.domain.vocabulary import SubjectKind
+from app.models.schema import Given, MemberRef, Noun, NounLine, ProblemRef, Shown
 
 
 class Comment(Inside, table=True):
@@ -37,3 +41,97 @@ class CommentRevision(Row, table=True):
     revision: int
     body: str
     created_at: datetime
+
+
+_BODY = "We see it on wireless only. Does yours go away with roaming switched off?"
+
+
+class CommentIn(Given):
+    body: Words
+    in_reply_to_id: UUID | None = Described(
+        None, description="The comment on the same thing that this one answers; an answer takes no answers."
+    )
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"body": _BODY}]})
+
+
+class CommentPatch(Given):
+    """New words are the next revision; the old ones stay readable."""
+
+    body: Words | MISSING = MISSING
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"body": _BODY}]})
+
+
+class CommentSubject(Shown):
+    """What a comment is on: a problem, a solution or a validation."""
+
+    kind: SubjectKind
+    id: UUID
+
+
+class CommentLine(NounLine):
+    """A comment is its words: they stand in lists too."""
+
+    subject: CommentSubject
+    author: MemberRef
+    body: str | None = Described(description="Markdown; null once the comment was taken back.")
+    revision: int
+    in_reply_to_id: UUID | None
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
+    resolved_at: datetime | None
+    resolved_by: MemberRef | None
+
+
+class CommentShown(CommentLine, Noun):
+    """What is said about a problem, a solution or a validation."""
+
+    problem: ProblemRef = Described(description="What it is on, or what that is about.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+                    "version": 1,
+                    "created_at": "2026-01-31T09:00:00.000000Z",
+                    "updated_at": "2026-01-31T09:00:00.000000Z",
+                    "subject": {"kind": "problem", "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},
+                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "body": _BODY,
+                    "revision": 1,
+                    "in_reply_to_id": None,
+                    "edited_at": None,
+                    "withdrawn_at": None,
+                    "resolved_at": None,
+                    "resolved_by": None,
+                    "problem": {
+                        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+                        "key": "network-42",
+                        "title": "The VPN drops when a laptop changes its access point",
+                    },
+                    "allowed_actions": ["edit_comment", "withdraw_comment", "resolve_comment"],
+                }
+            ]
+        }
+    )
+
+
+class CommentPage(Shown):
+    items: list[CommentLine]
+    next_cursor: str | None
+
+
+class CommentRevisionShown(Shown):
+    """The words of a comment at one time."""
+
+    id: UUID
+    revision: int
+    body: str
+    created_at: datetime
+
+
+class CommentRevisionPage(Shown):
+    items: list[CommentRevisionShown]
+    next_cursor: str | None

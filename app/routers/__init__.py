@@ -3,6 +3,7 @@
 from app.routers import (
     action_items,
     affected_marks,
+    comments,
     communities,
     components,
     environments,
@@ -31,9 +32,7 @@ ROUTERS = (
     flags.router,
     framings.router,
     memberships.router,
-    memberships.mine,
     action_items.router,
-    action_items.mine,
     processes.router,
     sites.router,
     affected_marks.router,
@@ -42,7 +41,7 @@ ROUTERS = (
     members.router,
     me.router,
     sign_in.router,
-    sign_in.tokens,
+    health.router,
+    well_known.router,
+    comments.router,
 )
-OUTSIDE = (health.router, well_known.router)
-"""What stands beside the API, without its prefix."""

@@ -189,8 +189,8 @@ async def test_duplicate_crosses_communities_only_where_both_are_open(organizati
 async def test_what_one_may_not_read_is_repeated_as_little_as_nothing(organization: Organization) -> None:
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     await rows.community(organization, coordinator=ann)
-    await rows.community(organization, "secret-abcdef", visibility="private", coordinator=bob)
-    [mine], [hidden] = await made(ann, 1), await made(bob, 1, "secret-abcdef")
+    secret = await rows.community(organization, "secret", visibility="private", coordinator=bob)
+    [mine], [hidden] = await made(ann, 1), await made(bob, 1, secret)
     path = f"/problems/{mine['id']}/closure"
     documents = [
         refused(await ann.put(path, repeats({"id": identity})), 422, "unknown_reference")

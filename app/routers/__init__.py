@@ -32,16 +32,19 @@ ROUTERS = (
     flags.router,
     framings.router,
     memberships.router,
+    memberships.mine,
     action_items.router,
+    action_items.mine,
     processes.router,
     sites.router,
     affected_marks.router,
+    comments.router,
     environments.router,
     objectives.router,
     members.router,
     me.router,
     sign_in.router,
-    health.router,
-    well_known.router,
-    comments.router,
+    sign_in.tokens,
 )
+OUTSIDE = (health.router, well_known.router)
+"""What stands beside the API, without its prefix."""

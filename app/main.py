@@ -20,6 +20,7 @@ from app.core.database import Database
 from app.core.readiness import Readiness
 from app.core.settings import Settings
 from app.domain.errors import Refusal
+from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
 from app.http.cursors import Cursors
 from app.http.house import House
@@ -43,6 +44,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        epoch = await ensure_epoch(dsn)
         keys = Keys.load(settings.data_dir / "keys")
         database = Database(
             dsn,
@@ -60,6 +62,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 public_address=settings.public_address,
                 clock_offset=settings.clock_offset,
                 readiness=Readiness(dsn),
+                epoch=epoch,
             )
             yield
 

@@ -60,14 +60,14 @@ class Person:
         return await self.patch(path, given, tag=(await self.get(path)).headers["ETag"])
 
     async def all(self, path: str, **query: Any) -> list[Any]:
-        """Every item of a list, page by page."""
+        """Every item of a list, page by page; the feed of events, which has always a next page, up to its end."""
         items: list[Any] = []
         cursor = None
         while True:
             page = await self.read(path, **query, **({} if cursor is None else {"cursor": cursor}))
             items += page["items"]
             cursor = page["next_cursor"]
-            if cursor is None:
+            if cursor is None or not page["items"]:
                 return items
 
 
@@ -167,6 +167,13 @@ class Organization:
             lifetime=timedelta(minutes=15),
         )
         return self.client({"Authorization": f"Bearer {token}"})
+
+    async def settled(self) -> None:
+        """Until no transaction is open that began before now, of whichever database of the server: the feed reads up
+        to the oldest."""
+        now = await self.link.fetchval("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        while not await self.link.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::text::xid8", now):
+            pass
 
     async def close(self) -> None:
         while self.clients:

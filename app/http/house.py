@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
@@ -27,6 +28,7 @@ class House:
     public_address: str
     clock_offset: timedelta
     readiness: Readiness
+    epoch: UUID
 
 
 def desk_of(house: House) -> Desk:

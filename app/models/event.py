@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import ConfigDict
+from pydantic import Field as Described
 from sqlalchemy import BigInteger, Column, Index, text
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Row, inside, words
 from app.domain.vocabulary import SubjectKind
+from app.models.schema import MemberRef, Shown
 
 
 class TransactionId(UserDefinedType[str]):
@@ -46,3 +49,45 @@ class Event(Row, table=True):
     open: bool
     personal: bool = False
     data: dict[str, Any] = Field(sa_type=DOCUMENT)
+
+
+class Subject(Shown):
+    """What an event is about."""
+
+    kind: SubjectKind
+    id: UUID
+
+
+class EventShown(Shown):
+    """Something that happened. `data` holds ids, states, versions, counts and names of changed fields, by kind."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8",
+                    "kind": "problem.posted",
+                    "subject": {"kind": "problem", "id": "019a4c9a-1c2d-7e3f-8a4b-5c6d7e8f9a0b"},
+                    "actor": {"id": "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "name": "Ann"},
+                    "at": "2026-11-02T08:00:00.000000Z",
+                    "community_id": "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13",
+                    "data": {"number": 42, "severity": "high", "form": "structured", "parent_id": None},
+                }
+            ]
+        }
+    )
+
+    id: UUID
+    kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")
+    subject: Subject
+    actor: MemberRef | None = Described(description="Null where nobody did it: time alone, say.")
+    at: datetime
+    community_id: UUID | None = Described(description="Null for what belongs to no community.")
+    data: dict[str, Any]
+
+
+class EventPage(Shown):
+    items: list[EventShown]
+    next_cursor: str | None = Described(
+        description="Forward it is always there: the place to go on from, also after an empty page."
+    )

@@ -1,0 +1,38 @@
+"""Events: what happened, in the order of changes."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query as InQuery
+from fastapi import Response
+from pydantic import Field
+
+from app.auth.scopes import Scope
+from app.domain.errors import CursorMismatch
+from app.events.kinds import EventKind
+from app.http.door import Door
+from app.http.feed import FeedQuery, feed
+from app.http.queries import CommunityFilter
+from app.http.requests import Reads, reading
+from app.models.event import EventPage
+
+router = Door("events")
+
+
+class EventsQuery(FeedQuery):
+    community: CommunityFilter = None
+    subject: list[UUID] | None = Field(None, description="About one of these things.", max_length=50)
+    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.")
+
+
+@router.read("/events", EventPage, CursorMismatch)
+async def list_events(
+    query: Annotated[EventsQuery, InQuery()], reads: Annotated[Reads, reading(Scope.events_read)]
+) -> Response:
+    """Read the feed of events.
+
+    Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
+    and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
+    gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
+    `cursor_mismatch`: begin again."""
+    return await feed(reads, query)

@@ -1,10 +1,10 @@
 """A problem: what is asked, its words through time, what it concerns, how it ended."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING
+from pydantic import MISSING, ConfigDict
 from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
@@ -80,6 +80,18 @@ class ProblemComponent(Row, table=True):
 ComponentIds = Annotated[list[UUID], Described(max_length=50, description="Components it concerns, each once.")]
 
 
+_AT = "2026-01-31T09:00:00.000000Z"
+_WORDS: dict[str, Any] = {
+    "title": "The VPN drops when a laptop changes its access point",
+    "statement": "Since the May update each change of access point ends the tunnel; wired machines are well.",
+    "severity": "high",
+    "form": "structured",
+}
+_COMPONENT: dict[str, Any] = {"id": "0197a1b2-4444-7e5f-8a9b-0c1d2e3f4a5b", "vendor": "Microsoft", "name": "Windows"}
+_ANN: dict[str, Any] = {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"}
+_SELF: dict[str, Any] = {"id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b", "key": "network-42", "title": _WORDS["title"]}
+
+
 class ProblemIn(Given):
     """A problem as its author puts it; it may still be vague."""
 
@@ -92,6 +104,8 @@ class ProblemIn(Given):
     component_ids: ComponentIds = []
     parent_id: UUID | None = Described(None, description="The larger problem of the same community it is a part of.")
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{**_WORDS, "component_ids": [_COMPONENT["id"]]}]})
+
 
 class ProblemPatch(Given):
     """What is to change; what is left out stays. New words are the next revision."""
@@ -103,12 +117,23 @@ class ProblemPatch(Given):
     component_ids: ComponentIds | MISSING = MISSING
     parent_id: UUID | None | MISSING = MISSING
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"severity": "critical"}]})
+
 
 class ClosureIn(Given):
     reason: ClosureReason
     comment: OptionalWords = ""
     duplicate_of_id: UUID | None = Described(
         None, description="With `duplicate`, and only then: the problem this one repeats."
+    )
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"reason": "duplicate", "comment": "The same update.", "duplicate_of_id": _SELF["id"]},
+                {"reason": "obsolete", "comment": "The last machines were replaced."},
+            ]
+        }
     )
 
 
@@ -154,6 +179,39 @@ class ProblemShown(ProblemLine, Noun):
     reach: Reach
     affected_by_me: bool
     solutions: list[SolutionLine] = Described(description="At most 50, oldest first; `solution_count` counts all.")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": _SELF["id"],
+                    "version": 1,
+                    "created_at": _AT,
+                    "updated_at": _AT,
+                    "key": _SELF["key"],
+                    "number": 42,
+                    "community": {
+                        "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                        "slug": "network",
+                        "name": "Network",
+                    },
+                    "author": _ANN,
+                    **_WORDS,
+                    "state": "open",
+                    "revision": 1,
+                    "components": [_COMPONENT],
+                    "parent": None,
+                    "root": _SELF,
+                    "closure": None,
+                    "reach": {"people": 3, "sites": 2, "machines": 140},
+                    "affected_by_me": True,
+                    "solution_count": 0,
+                    "solutions": [],
+                    "allowed_actions": ["change_problem", "close_problem", "mark_affected", "post_solution"],
+                }
+            ]
+        }
+    )
 
 
 class ProblemPage(Shown):

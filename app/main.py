@@ -1,7 +1,8 @@
 """The composition root: settings in, an application out."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -27,6 +28,7 @@ from app.http.house import House
 from app.http.middleware import Envelope
 from app.http.requests import PREFIX, replayed
 from app.routers import OUTSIDE, ROUTERS
+from app.services.upkeep import keep_up
 from app.work import Replay
 
 EXPOSED = [
@@ -64,7 +66,13 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 readiness=Readiness(dsn),
                 epoch=epoch,
             )
-            yield
+            upkeep = asyncio.create_task(keep_up(database, settings))
+            try:
+                yield
+            finally:
+                upkeep.cancel()
+                with suppress(asyncio.CancelledError):
+                    await upkeep
 
     app = FastAPI(
         title="Alliance",

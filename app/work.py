@@ -145,6 +145,11 @@ class Work:
         assert self._actor is not None, "nobody acts yet"
         return self._actor
 
+    @property
+    def actor_id(self) -> UUID | None:
+        """Whose deed the events are; null where the program itself does what time brings about."""
+        return None if self._actor is None else self._actor.member_id
+
     async def find(self, sought: Sought[Found]) -> Found:
         """The first statement: finds what the caller may see, locks it, claims the idempotency key.
 

@@ -38,7 +38,7 @@ def record(work: Work, kind: EventKind, subject_id: UUID, /, inside: Inside | No
             kind=kind,
             subject_kind=SubjectKind(kind.partition(".")[0]),
             subject_id=subject_id,
-            actor_id=work.actor.member_id,
+            actor_id=work.actor_id,
             at=work.now,
             community_id=inside.community_id if inside is not None else None,
             open=inside.open if inside is not None else True,

@@ -103,7 +103,7 @@ class Evidence:
 
 async def evidence_of(work: Work, solution_id: UUID, environment_id: UUID | None = None) -> Evidence:
     """What is known now, the environment of a new validation included: one statement, after the lock."""
-    row = await work.row(_EVIDENCE, id=solution_id, environment=environment_id, member=work.actor.member_id)
+    row = await work.row(_EVIDENCE, id=solution_id, environment=environment_id, member=work.actor_id)
     assert row is not None
     place = None
     if row["site_id"] is not None:

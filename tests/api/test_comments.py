@@ -109,9 +109,7 @@ async def test_answers_are_one_level_deep_and_on_the_same_thing(organization: Or
     document = refused(await bob.post(COMMENTS, {"body": "a", "in_reply_to_id": answer["id"]}), 422, "answer_to_answer")
     assert document["errors"][0]["pointer"] == "#/in_reply_to_id"
     for path, identity in ((COMMENTS, str(uuid4())), (f"{addresses['solution']}/comments", first["id"])):
-        document = refused(
-            await bob.post(path, {"body": "a", "in_reply_to_id": identity}), 422, "unknown_reference"
-        )
+        document = refused(await bob.post(path, {"body": "a", "in_reply_to_id": identity}), 422, "unknown_reference")
         assert document["errors"][0]["pointer"] == "#/in_reply_to_id"
 
 

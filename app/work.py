@@ -85,6 +85,9 @@ class Lookup(Protocol[Found_co]):
     @property
     def claiming(self) -> Statement: ...
 
+    @property
+    def for_another(self) -> Statement: ...
+
     def of(self, record: Record, actor: Actor) -> Found_co:
         """What was found; raises NotFound where that is nothing."""
         ...
@@ -130,6 +133,7 @@ class Work:
         self._changed: dict[tuple[type[SQLModel], Identity], _Change] = {}
         self._removed: dict[type[SQLModel], list[UUID]] = {}
         self._references: dict[str, str] = {}
+        self.rows_sent = 0
         self._actor = None if member_id is None else Actor(member_id)
         self._given: dict[str, Any] = {"me": member_id, "sign_in": sign_in_id, "clock_offset": clock_offset}
 
@@ -165,18 +169,27 @@ class Work:
         if record["caller_id"] is None:
             raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
         self._now = record["now"]
-        self._actor = Actor(
-            record["caller_id"],
-            MemberKind(record["caller_kind"]),
-            OrganizationRole(record["caller_role"]),
-            record["caller_site_id"],
-        )
+        self.acting_as(_actor(record))
         found = lookup.of(record, self.actor)
         if self._key is not None and record.get("key_replays"):
             if record["key_digest"] != self._key.digest:
                 raise IdempotencyKeyReused("This Idempotency-Key was used for another request: take a new one.")
             raise Replay(record["key_status"], record["key_location"], record["key_answer"])
         return found
+
+    async def find_for(self, member_id: UUID, sought: Sought[Found]) -> Found:
+        """The same lookup for a member who is not signed in: an import does what its record says that people did.
+        They act from here on; the instant stays that of the first statement.
+
+        Raises Unauthenticated for who is not active, NotFound."""
+        await self.flush()
+        given = {**self._given, **sought.values, "me": member_id}
+        record = await sought.lookup.for_another.row(self._open(), given)
+        assert record is not None
+        if record["caller_id"] is None:
+            raise Unauthenticated("The member is not active.")
+        self.acting_as(_actor(record))
+        return sought.lookup.of(record, self.actor)
 
     async def meet(self, statement: Statement, **values: Any) -> Record:
         """The first statement where nobody is signed in: for who signs in or comes with a token of theirs
@@ -245,6 +258,7 @@ class Work:
         arguments: list[Any] = [_json(rows) for _, rows in inserts]
         arguments += [_json(rows) for rows in grouped.values()]
         arguments += list(self._removed.values())
+        self.rows_sent += sum(map(len, self._added.values()))
         self._added, self._fresh, self._changed, self._removed = {}, {}, {}, {}
         await self._open().execute(text, *arguments)
 
@@ -283,8 +297,9 @@ class Work:
         await link.execute("RELEASE SAVEPOINT attempt")
 
     def acting_as(self, actor: Actor) -> None:
-        """Whose deed the next events are: an import does on behalf of the people of its record."""
+        """Whose deed the next events are, and as whom is read: an import does on behalf of the people of its record."""
         self._actor = actor
+        self._given["me"] = actor.member_id
 
     def _alter(
         self, model: type[SQLModel], identity: Identity, values: Mapping[str, Any], *, owned: bool, dated: bool
@@ -411,6 +426,15 @@ async def read_row(database: Database, statement: Statement, values: Mapping[str
         if is_unavailable(error):
             raise Unavailable("The database is away: try again shortly.", retry_after_seconds=2) from error
         raise
+
+
+def _actor(record: Record) -> Actor:
+    return Actor(
+        record["caller_id"],
+        MemberKind(record["caller_kind"]),
+        OrganizationRole(record["caller_role"]),
+        record["caller_site_id"],
+    )
 
 
 @cache

@@ -103,6 +103,42 @@ def upgrade() -> None:
         unique=True,
     )
     op.create_table(
+        "imported",
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "member",
+                "site",
+                "component",
+                "release",
+                "environment",
+                "objective",
+                "community",
+                "membership",
+                "process",
+                "problem",
+                "framing",
+                "affected_mark",
+                "solution",
+                "validation",
+                "flag",
+                "comment",
+                "action_item",
+                name="subjectkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "source", name=op.f("pk_imported")),
+    )
+    op.create_index(op.f("ix_imported_subject_id"), "imported", ["subject_id"], unique=False)
+    op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.Uuid(), nullable=False),
@@ -1224,6 +1260,8 @@ def downgrade() -> None:
     op.drop_table("site")
     op.drop_table("sign_in_throttle")
     op.drop_table("installation")
+    op.drop_index(op.f("ix_imported_subject_id"), table_name="imported")
+    op.drop_table("imported")
     op.drop_index("uq_component_vendor_name", table_name="component")
     op.drop_table("component")
     op.drop_table("community")

@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actions import Action, Standing, require
 from app.access.standing import of_role
-from app.access.visibility import ME, MEMBERSHIP, caller
+from app.access.visibility import ME, MEMBERSHIP, active_member, caller
 from app.core.clock import instant
 from app.core.statements import Statement, prepare
 from app.domain.errors import NotFound
@@ -59,12 +59,13 @@ F = TypeVar("F", bound=Found)
 
 @dataclass(frozen=True, slots=True)
 class LookupOf(Generic[F]):
-    """Both texts of a lookup: with and without the claim of an idempotency key."""
+    """The texts of a lookup: with and without the claim of an idempotency key, and for who is not signed in."""
 
     kind: type[F]
     what: str
     plain: Statement
     claiming: Statement
+    for_another: Statement
     _readers: Mapping[str, Any]
     _flags: tuple[Standing, ...]
 
@@ -102,8 +103,8 @@ def lookup(
     reads = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name != "standings"]
 
-    def text(claim: CTE | None) -> Statement:
-        who = caller().cte("caller")
+    def text(acting: Select[Any], claim: CTE | None = None) -> Statement:
+        who = acting.cte("caller")
         columns: list[ColumnElement[Any]] = [
             instant().label("now"),
             *who.c,
@@ -122,8 +123,9 @@ def lookup(
     return LookupOf(
         kind,
         what,
-        text(None),
-        text(_claim(row)),
+        text(caller()),
+        text(caller(), _claim(row)),
+        text(active_member()),
         {name: _reader(reads[name]) for name in names},
         tuple(flags),
     )

@@ -23,15 +23,23 @@ _SIGN_IN_ID = bindparam("sign_in", type_=Uuid())
 def caller() -> Select[Any]:
     """The caller's row: none where the sign-in has ended or the member is not active."""
     return (
+        active_member()
+        .join(SIGN_IN, MEMBER.c.id == SIGN_IN.c.member_id)
+        .where(SIGN_IN.c.id == _SIGN_IN_ID, SIGN_IN.c.ended_at.is_(None))
+    )
+
+
+def active_member() -> Select[Any]:
+    """The same of who acts without being signed in, since a record says that they did."""
+    return (
         select(
             MEMBER.c.id.label("caller_id"),
             MEMBER.c.kind.label("caller_kind"),
             MEMBER.c.organization_role.label("caller_role"),
             MEMBER.c.site_id.label("caller_site_id"),
         )
-        .select_from(SIGN_IN)
-        .join(MEMBER, MEMBER.c.id == SIGN_IN.c.member_id)
-        .where(SIGN_IN.c.id == _SIGN_IN_ID, SIGN_IN.c.ended_at.is_(None), MEMBER.c.id == ME, MEMBER.c.active)
+        .select_from(MEMBER)
+        .where(MEMBER.c.id == ME, MEMBER.c.active)
     )
 
 

@@ -95,7 +95,7 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.component_changed: _CHANGED,
     EventKind.release_added: frozenset({"component_id"}),
     EventKind.release_changed: _CHANGED | {"component_id"},
-    EventKind.environment_made: frozenset({"site_id"}),
+    EventKind.environment_made: frozenset({"site_id", "recorded_at"}),
     EventKind.environment_changed: _CHANGED,
     EventKind.objective_changed: _CHANGED,
     EventKind.member_added: frozenset({"kind", "organization_role", "recorded_at"}),

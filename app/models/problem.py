@@ -12,6 +12,7 @@ from sqlmodel import Field
 from app.core.columns import Inside, Row, inside, words
 from app.core.text import Line, OptionalWords, Words
 from app.domain.vocabulary import ClosureReason, ProblemForm, ProblemState, Severity
+from app.models.imported import ImportedFrom
 from app.models.schema import CommunityRef, ComponentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown
 from app.models.solution import SolutionLine
 
@@ -178,6 +179,7 @@ class ProblemShown(ProblemLine, Noun):
     closure: Closure | None
     reach: Reach
     affected_by_me: bool
+    imported_from: ImportedFrom | None = Described(description="Where it was recorded before, and under which key.")
     solutions: list[SolutionLine] = Described(description="At most 50, oldest first; `solution_count` counts all.")
 
     model_config = ConfigDict(

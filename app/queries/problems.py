@@ -8,8 +8,9 @@ from app.access.actions import Condition, Standing
 from app.access.addresses import problem_address
 from app.access.standing import allowed_actions, in_community, in_organization, is_me
 from app.access.visibility import ME, readable
-from app.domain.vocabulary import ProblemForm
+from app.domain.vocabulary import ProblemForm, SubjectKind
 from app.models import tables
+from app.models.imported import ImportedFrom
 from app.models.problem import Closure, ProblemLine, ProblemRevisionShown, ProblemShown, Reach
 from app.models.schema import ComponentRef
 from app.queries import refs
@@ -27,6 +28,7 @@ REVISION, CONCERNED, COMPONENT, ENVIRONMENT = (
     T["component"],
     T["environment"],
 )
+IMPORTED = T["imported"]
 ID = bindparam("id", type_=Uuid())
 SHOWN_SOLUTIONS = 50
 
@@ -123,6 +125,13 @@ _ONE = select(
             .where(MARK.c.problem_id == P.c.id, MARK.c.member_id == ME, MARK.c.withdrawn_at.is_(None))
             .correlate(P)
         ),
+        imported_from=one(
+            select(*shape(ImportedFrom, IMPORTED))
+            .where(IMPORTED.c.subject_id == P.c.id)
+            .order_by(IMPORTED.c.at)
+            .limit(1)
+            .correlate(P)
+        ),
         solutions=many(
             solution_line().where(S.c.problem_id == P.c.id).correlate(P).order_by(S.c.created_at, S.c.id).limit(50), "s"
         ),
@@ -155,6 +164,13 @@ def _affected_me() -> ColumnElement[bool]:
     )
 
 
+def _imported_key() -> ColumnElement[bool]:
+    keys = any_of(IMPORTED.c.key, "imported_key")()
+    return P.c.id == func.any(
+        func.array(select(IMPORTED.c.subject_id).where(IMPORTED.c.kind == SubjectKind.problem, keys).scalar_subquery())
+    )
+
+
 FILTERS: dict[str, Filter] = {
     "community": in_communities(P),
     "state": any_of(P.c.state, "state"),
@@ -162,6 +178,7 @@ FILTERS: dict[str, Filter] = {
     "author": any_of(P.c.author_id, "author"),
     "component": _concerns,
     "affected": _affected_me,
+    "imported_key": _imported_key,
 }
 _ORDERS = {"-created_at": Order((P.c.created_at, P.c.id)), "-updated_at": Order((P.c.updated_at, P.c.id))}
 

@@ -4,6 +4,7 @@ Nothing here touches validations: each keeps the configuration under which it wa
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -52,17 +53,21 @@ class Placed(NamedTuple):
     version_key: str | None
 
 
-async def make(work: Work, found: FoundOrganization, given: EnvironmentIn) -> Environment:
-    """An environment at a site that is in use. Kept by its maker where nobody is named."""
+async def make(
+    work: Work, found: FoundOrganization, given: EnvironmentIn, *, recorded_at: datetime | None = None
+) -> Environment:
+    """An environment at a site that is in use. Kept by its maker where nobody is named. `recorded_at`: when a record
+    of another system first tells of it."""
     found.require(Action.make_environment)
     await _require_site(work, given.site_id)
     keepers = [work.actor.member_id] if given.keeper_ids is MISSING else given.keeper_ids
     await _require_keepers(work, keepers, known=[work.actor.member_id])
     configuration = await configure(work, given.configuration)
+    at_ = recorded_at or work.now
     environment = Environment(
         id=new_id(),
-        created_at=work.now,
-        updated_at=work.now,
+        created_at=at_,
+        updated_at=at_,
         site_id=given.site_id,
         name=given.name,
         machines=given.machines,
@@ -70,7 +75,8 @@ async def make(work: Work, found: FoundOrganization, given: EnvironmentIn) -> En
     work.add(environment)
     _add_keepers(work, environment.id, keepers)
     _add_configuration(work, environment.id, configuration)
-    record(work, EventKind.environment_made, environment.id, site_id=given.site_id)
+    recorded: dict[str, Any] = {} if recorded_at is None else {"recorded_at": recorded_at}
+    record(work, EventKind.environment_made, environment.id, site_id=given.site_id, **recorded)
     return environment
 
 

@@ -3,6 +3,7 @@
 All of it under the community's lock, so that its coordinators, and its count of members, are what they are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, assert_never
 from uuid import UUID
 
@@ -63,8 +64,9 @@ class _Held:
     state: MembershipState
 
 
-async def add(work: Work, found: FoundCommunity, given: MembershipIn) -> None:
-    """For oneself: joins, or asks to, as the rules in force say. For another: they are in at once."""
+async def add(work: Work, found: FoundCommunity, given: MembershipIn, *, recorded_at: datetime | None = None) -> None:
+    """For oneself: joins, or asks to, as the rules in force say. For another: they are in at once. `recorded_at`: when
+    a record of another system first names them."""
     oneself = given.member_id == work.actor.member_id
     if not oneself:
         found.require(Action.add_member)
@@ -76,7 +78,7 @@ async def add(work: Work, found: FoundCommunity, given: MembershipIn) -> None:
         return
     if not oneself:
         await _require_active(work, given.member_id)
-    _begin(work, found, given, held)
+    _begin(work, found, given, held, recorded_at)
 
 
 async def accept(work: Work, found: FoundMembership) -> None:
@@ -181,11 +183,15 @@ async def _require_active(work: Work, member_id: UUID) -> None:
         )
 
 
-def _begin(work: Work, found: FoundCommunity, given: MembershipIn, held: _Held | None) -> None:
-    values: dict[str, Any] = {"role": given.role, "state": MembershipState.active, "joined_at": work.now}
+def _begin(
+    work: Work, found: FoundCommunity, given: MembershipIn, held: _Held | None, recorded_at: datetime | None
+) -> None:
+    joined_at = recorded_at or work.now
+    values: dict[str, Any] = {"role": given.role, "state": MembershipState.active, "joined_at": joined_at}
+    recorded: dict[str, Any] = {} if recorded_at is None else {"recorded_at": recorded_at}
     identity = _keep(work, found, given.member_id, held, values)
     work.count(Community, found.id, member_count=found.member_count + 1)
-    record(work, EventKind.membership_begun, identity, found, member_id=given.member_id, role=given.role)
+    record(work, EventKind.membership_begun, identity, found, member_id=given.member_id, role=given.role, **recorded)
 
 
 def _keep(work: Work, found: FoundCommunity, member_id: UUID, held: _Held | None, values: dict[str, Any]) -> UUID:

@@ -6,7 +6,7 @@ is open, so one predicate fits all of them.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Uuid, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Uuid, bindparam, exists, false, func, or_, select
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.domain.vocabulary import MembershipState, Visibility
@@ -15,6 +15,7 @@ from app.models import tables
 MEMBER = tables["member"]
 SIGN_IN = tables["sign_in"]
 MEMBERSHIP = tables["membership"]
+COMMUNITY = tables["community"]
 
 ME = bindparam("me", type_=Uuid())
 _SIGN_IN_ID = bindparam("sign_in", type_=Uuid())
@@ -53,6 +54,12 @@ def memberships() -> Select[Any]:
     return select(MEMBERSHIP.c.community_id).where(
         MEMBERSHIP.c.member_id == ME, MEMBERSHIP.c.state == MembershipState.active
     )
+
+
+def closed_memberships() -> Select[Any]:
+    """Those among them that the open feed leaves out. One in an open community would make a list walk through all of
+    its rows to find none."""
+    return memberships().join(COMMUNITY, COMMUNITY.c.id == MEMBERSHIP.c.community_id).where(COMMUNITY.c.open == false())
 
 
 def my_communities() -> ScalarSelect[Any]:

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from app.access.visibility import inside_readable, known, memberships, readable
+from app.access.visibility import closed_memberships, inside_readable, known, readable
 from app.core.statements import Statement, prepare
 from app.events.kinds import EventKind
 from app.models import tables
@@ -100,7 +100,7 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
 
 def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]]) -> FromClause:
     feed = paged(rows.where(E.c.open)).subquery("feed")
-    mine = memberships().subquery("mine")
+    mine = closed_memberships().subquery("mine")
     inside = lateral(
         paged(rows.where(E.c.community_id == mine.c.community_id, E.c.open == false()).correlate(mine)), name="inside"
     )

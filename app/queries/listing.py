@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from app.access.visibility import known, memberships, readable
+from app.access.visibility import closed_memberships, known, readable
 from app.core.columns import stored
 from app.core.statements import Statement, prepare
 from app.models import tables
@@ -146,7 +146,7 @@ class Listing:
 
     def _branches(self, rows: Select[Any], ordered: Callable[[Select[Any]], Select[Any]]) -> FromClause:
         feed = ordered(rows.where(self.table.c.open)).subquery("feed")
-        mine = memberships().subquery("mine")
+        mine = closed_memberships().subquery("mine")
         inside = lateral(
             ordered(
                 rows.where(self.table.c.community_id == mine.c.community_id, self.table.c.open == false()).correlate(

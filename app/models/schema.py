@@ -50,7 +50,8 @@ class NounLine(Shown):
 
 class Noun(NounLine):
     allowed_actions: list[str] = Field(
-        description="What you may do with it now, by operation id. Take names that you do not know."
+        description="What you may do with it now, by operation id; where one operation serves several acts, by the "
+        "act (`join_community`, `leave_community`). Take names that you do not know."
     )
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from app.models.solution import Coverage, SolutionAssessment, SolutionRevisionShown, SolutionShown
 from app.models.validation import ValidationShown
-from tests.environments import catalogue, joins, keeps
+from tests import rows
+from tests.environments import joins, keeps
 from tests.people import Organization, Person, found_community, ok, refused
 
 POLICY = {"quorum": 2, "min_sites": 2, "min_environments": 2, "min_failures": 1, "max_failure_share": 0.5}
@@ -121,7 +122,7 @@ async def test_a_revision_with_other_steps_begins_a_line_and_validations_are_car
 
 async def test_a_failure_outside_the_applicability_is_a_limit_and_no_voice(organization: Organization) -> None:
     ann, bob = [await organization.member(name) for name in ("Ann", "Bob")]
-    component = await catalogue(organization, "Windows")
+    component = str(await rows.component(organization))
     requirement = {"component_id": component, "component_versions": ">=10.0.19045"}
     solution = await proposed(ann, applicability=[requirement])
     path = f"/solutions/{solution['id']}"

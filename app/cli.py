@@ -6,20 +6,23 @@ import logging
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 import uvloop
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
 from app.auth.keys import UnusableKeysError
+from app.core.database import Database
 from app.core.embedded import EmbeddedError
 from app.core.logging import configure_logging
 from app.core.migrations import MigrationError, migrate
 from app.core.opening import UnreachableError, opened
 from app.core.settings import LogFormat, Settings, SettingsError, load_settings
 from app.doctor import examine
+from app.domain.errors import Refusal
 from app.serving import (
     CannotServeError,
     StoppedError,
@@ -30,6 +33,9 @@ from app.serving import (
     stop_signals,
     work,
 )
+
+if TYPE_CHECKING:
+    from app.services.members import MadeAdministrator
 
 cli = typer.Typer(
     name="alliance",
@@ -46,6 +52,7 @@ _SAYABLE: Final = (
     MigrationError,
     CannotServeError,
     UnusableKeysError,
+    Refusal,
 )
 
 _log = logging.getLogger("app")
@@ -57,18 +64,18 @@ class Voice:
 
     def __init__(self, settings: Settings) -> None:
         configure_logging(settings.log_format, settings.log_level)
-        self._logged = settings.log_format is LogFormat.json
+        self.logged = settings.log_format is LogFormat.json
         self._console = Console(highlight=False, soft_wrap=True)
 
     def say(self, words: str) -> None:
-        if self._logged:
+        if self.logged:
             _log.info(words)
         else:
             self._console.print(words, markup=False)
 
     def from_now_on_log(self) -> None:
         """What is said after the start is news of the day, with its time, among the other lines of the log."""
-        self._logged = True
+        self.logged = True
 
 
 @cli.command()
@@ -91,6 +98,32 @@ def migrate_database() -> None:
             voice.say("The database is up to date." if not done else f"Done: {', '.join(done)}.")
 
     _run(go())
+
+
+@cli.command("create-administrator")
+def create_an_administrator(
+    email: Annotated[str, typer.Argument(help="What they sign in with; nobody else has it.")],
+    name: Annotated[str, typer.Option(help="Their name.")] = "Administrator",
+) -> None:
+    """Make one more administrator, with a password that is shown this once."""
+    settings = _settings()
+    voice = Voice(settings)
+    from app.services.members import create_administrator
+
+    async def go() -> list[str]:
+        async with opened(settings, voice.say) as dsn:
+            await migrate(dsn, voice.say)
+            async with Database(dsn, pool_size=1) as database:
+                return _signing_in(
+                    await create_administrator(database, email=email, name=name, clock_offset=settings.clock_offset)
+                )
+
+    try:
+        lines = _run(go())
+    except ValidationError as error:
+        raise typer.BadParameter(f"{email} is no e-mail address.") from error
+    for line in lines:
+        typer.echo(line)
 
 
 @cli.command()
@@ -153,9 +186,14 @@ async def _serve(settings: Settings, voice: Voice) -> None:
 
 
 async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listener: Any) -> None:
+    first: MadeAdministrator | None = None
+
     def started() -> None:
         voice.say(f"\nReady: {settings.public_address}")
         voice.say(f"Documentation: {settings.public_address}/docs")
+        if first is not None:
+            for line in _signing_in(first):
+                voice.say(line)
         voice.say(f"Everything is kept in {settings.data_dir}. Ctrl-C stops.\n")
         voice.from_now_on_log()
 
@@ -163,10 +201,36 @@ async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listen
     dsn = await stopping.interrupts(database.__aenter__())
     try:
         await stopping.interrupts(migrate(dsn, voice.say))
+        first = await stopping.interrupts(_first_administrator(settings, dsn, voice))
         serve_so = serve_here if settings.workers == 1 else serve_in_workers
         await serve_so(settings, dsn, listener, stopping, started)
     finally:
         await database.__aexit__(None, None, None)
+
+
+async def _first_administrator(settings: Settings, dsn: str, voice: Voice) -> "MadeAdministrator | None":
+    """Makes sure that somebody can sign in. A password is made only where a person reads what is said: a log is kept,
+    and would keep it."""
+    from app.services.members import any_administrator, create_first_administrator
+
+    given = settings.administrator_password
+    async with Database(dsn, pool_size=1) as database:
+        if given is None and voice.logged and not await any_administrator(database):
+            voice.say("Nobody can sign in yet: run `python -m app create-administrator E-MAIL`.")
+            return None
+        return await create_first_administrator(
+            database,
+            **({} if settings.administrator_email is None else {"email": settings.administrator_email}),
+            password=None if given is None else given.get_secret_value(),
+            clock_offset=settings.clock_offset,
+        )
+
+
+def _signing_in(made: "MadeAdministrator") -> list[str]:
+    """How to sign in as an administrator who was made just now."""
+    if made.password is None:
+        return [f"Administrator: {made.email}, with the password that was given"]
+    return [f"Administrator: {made.email}", f"Password:      {made.password}   (shown this once; kept only as a hash)"]
 
 
 def _settings() -> Settings:

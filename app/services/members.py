@@ -220,6 +220,12 @@ class MadeAdministrator:
     password: str | None
 
 
+async def any_administrator(database: Database) -> bool:
+    """Is there an active one?"""
+    there = await read_row(database, _ANY_ADMINISTRATOR, {})
+    return there is not None and bool(there["there"])
+
+
 async def create_first_administrator(
     database: Database,
     *,
@@ -232,8 +238,7 @@ async def create_first_administrator(
     password one is made, and told only here.
 
     Raises UnsuitablePassword, EmailTaken, and pydantic's ValidationError for what is no e-mail address."""
-    there = await read_row(database, _ANY_ADMINISTRATOR, {})
-    if there is not None and there["there"]:
+    if await any_administrator(database):
         return None
     return await _create_administrator(database, email, password, name, clock_offset, only_first=True)
 

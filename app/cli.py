@@ -1,7 +1,6 @@
 """The command line: `python -m app …`. What goes wrong is said in a sentence; nothing prints a stack by itself."""
 
 import asyncio
-import json
 import logging
 import sys
 from collections.abc import Coroutine
@@ -133,12 +132,12 @@ def openapi(
     """Print the OpenAPI document that the service serves."""
     from app.main import contract, create_app
 
-    text = json.dumps(contract(create_app(_settings(), "")), indent=2, ensure_ascii=False) + "\n"
+    text = contract(create_app(_settings(), ""))
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(text)
 
 
 @cli.command()

@@ -109,9 +109,9 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
     return app
 
 
-def contract(app: FastAPI) -> dict[str, Any]:
+def contract(app: FastAPI) -> bytes:
     """The OpenAPI document that the application serves."""
-    return openapi.document(app)
+    return openapi.written(app)
 
 
 async def _framework_refused(request: Request, error: Exception) -> Response:

@@ -1,10 +1,12 @@
 """Everything that can be refused: one tree, one class a reason.
 
-The docstring of a class is the title that callers read, its name gives the stable `code` (`UnknownReference` ->
+The first line of a class's docstring is the title that callers read, what follows is what to do about it (that of
+the class above where it says nothing itself); its name gives the stable `code` (`UnknownReference` ->
 `unknown_reference`) and `type`. Which HTTP status a branch of the tree has is known to `app/http` alone.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,10 +27,14 @@ class Refusal(Exception):
 
     code: ClassVar[str]
     title: ClassVar[str]
+    remedy: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
+        title, _, remedy = (cls.__doc__ or cls.__name__).strip().partition("\n")
         cls.code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
-        cls.title = (cls.__doc__ or cls.__name__).strip()
+        cls.title = title
+        if remedy.strip():
+            cls.remedy = " ".join(remedy.split())
 
     def __init__(self, detail: str, *faults: Fault, retry_after_seconds: int | None = None) -> None:
         super().__init__(detail)
@@ -37,61 +43,95 @@ class Refusal(Exception):
         self.retry_after_seconds = retry_after_seconds
 
 
+def every_refusal(above: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    """The tree below a class, each branch before what grows on it."""
+    for kind in above.__subclasses__():
+        yield kind
+        yield from every_refusal(kind)
+
+
 def at(pointer: str, detail: str) -> Fault:
     """A fault in the body, at a path such as `#/configuration/0/component_version`."""
     return Fault(detail, pointer=pointer)
 
 
 class Unauthenticated(Refusal):
-    """Sign in first"""
+    """Sign in first
+
+    Sign in (`POST /api/v1/auth/token`) and send the access token as `Authorization: Bearer …`; where you had one,
+    it has expired or its sign-in has ended: use the refresh token, or sign in again."""
 
 
 class Forbidden(Refusal):
-    """You may not do this"""
+    """You may not do this
+
+    You see it, but your role does not cover this. `allowed_actions` of a thing says what you may do with it."""
 
 
 class InsufficientScope(Forbidden):
-    """The token's scope does not cover this"""
+    """The token's scope does not cover this
+
+    Sign in with the scope that the detail names, or with a token that has it."""
 
 
 class ByInvitation(Forbidden):
-    """One becomes a member by invitation"""
+    """One becomes a member by invitation
+
+    Ask a coordinator of the community to add you."""
 
 
 class RoleByAppointment(Forbidden):
-    """Only the roles member and observer can be asked for"""
+    """Only the roles member and observer can be asked for
+
+    Ask for `member` or `observer`; a coordinator can raise the role afterwards."""
 
 
 class AgainstTheirWill(Forbidden):
-    """A coordinator is neither removed nor lowered by others"""
+    """A coordinator is neither removed nor lowered by others
+
+    They can leave or lower their role themselves; else it takes a proposal of the community."""
 
 
 class NotFound(Refusal):
-    """There is nothing here that you may read"""
+    """There is nothing here that you may read
+
+    Check the address. What you may not read is answered exactly as what is not there."""
 
 
 class Conflict(Refusal):
-    """The state of things does not allow this"""
+    """The state of things does not allow this
+
+    Read the thing again: its state has to change before this can be done, or it is done already."""
 
 
 class RequestStillRunning(Conflict):
-    """The same request is still running"""
+    """The same request is still running
+
+    Wait as long as `Retry-After` says, then send the same request with the same key again."""
 
 
 class AlreadyClosed(Conflict):
-    """The problem is closed"""
+    """The problem is closed
+
+    Take the closure back first (`DELETE …/closure`)."""
 
 
 class NotClosed(Conflict):
-    """The problem is not closed"""
+    """The problem is not closed
+
+    Nothing is to be taken back."""
 
 
 class DuplicateOfDuplicate(Conflict):
-    """The problem it repeats is itself a duplicate"""
+    """The problem it repeats is itself a duplicate
+
+    Name the root of that problem, which the detail gives."""
 
 
 class RingOfProblems(Conflict):
-    """The problems would go round in a ring"""
+    """The problems would go round in a ring
+
+    Name a problem that is no duplicate of this one, directly or through others."""
 
 
 class ProblemStructured(Conflict):
@@ -107,55 +147,81 @@ class NotResolved(Conflict):
 
 
 class SlugTaken(Conflict):
-    """Another community has this slug"""
+    """Another community has this slug
+
+    Choose another slug."""
 
 
 class AlreadyMember(Conflict):
-    """They are a member already"""
+    """They are a member already
+
+    Nothing is to be done; change the role with `PATCH` on the membership."""
 
 
 class StillRequested(Conflict):
-    """The membership is only asked for"""
+    """The membership is only asked for
+
+    Accept the request first (`PUT …/acceptance`), or refuse it (`DELETE`)."""
 
 
 class LastCoordinator(Conflict):
-    """The last active coordinator stays"""
+    """The last active coordinator stays
+
+    Make another member a coordinator first."""
 
 
 class NotRetired(Conflict):
-    """It is not retired"""
+    """It is not retired
+
+    Nothing is to be taken back."""
 
 
 class SiteCodeTaken(Conflict):
-    """Another site has this code"""
+    """Another site has this code
+
+    Choose another code."""
 
 
 class SiteRetired(Conflict):
-    """The site is retired"""
+    """The site is retired
+
+    Take the site's retirement back first, or name another site."""
 
 
 class ComponentExists(Conflict):
-    """The component is in the catalogue already"""
+    """The component is in the catalogue already
+
+    Use the component that is there: list components by vendor and name."""
 
 
 class ComponentRetired(Conflict):
-    """The component is retired"""
+    """The component is retired
+
+    Take the component's retirement back first."""
 
 
 class ReleaseExists(Conflict):
-    """The component has this release already"""
+    """The component has this release already
+
+    Change the release that is there."""
 
 
 class AlreadyWithdrawn(Conflict):
-    """It was withdrawn"""
+    """It was withdrawn
+
+    A withdrawal is final."""
 
 
 class NotProposed(Conflict):
-    """The solution is not proposed"""
+    """The solution is not proposed
+
+    Its author has to propose it first (`PUT …/proposal`)."""
 
 
 class NotSuperseded(Conflict):
-    """The solution has no successor"""
+    """The solution has no successor
+
+    Nothing is to be taken back."""
 
 
 class NothingToCarryOver(Conflict):
@@ -163,7 +229,9 @@ class NothingToCarryOver(Conflict):
 
 
 class RingOfSolutions(Conflict):
-    """The solutions would succeed each other in a ring"""
+    """The solutions would succeed each other in a ring
+
+    Name a solution that is not succeeded by this one, directly or through others."""
 
 
 class EmailTaken(Conflict):
@@ -183,19 +251,27 @@ class NotDeactivated(Conflict):
 
 
 class PreconditionFailed(Refusal):
-    """It was changed since you read it"""
+    """It was changed since you read it
+
+    Read it again, see what others changed, and send your change with the new `ETag` as `If-Match`."""
 
 
 class PreconditionRequired(Refusal):
-    """Say which version you mean"""
+    """Say which version you mean
+
+    Read it, and send the `ETag` of what you read as `If-Match`."""
 
 
 class Malformed(Refusal):
-    """The request cannot be read"""
+    """The request cannot be read
+
+    The detail says where it stops being readable: send valid JSON (RFC 8259) in UTF-8."""
 
 
 class Invalid(Refusal):
-    """The request is not valid"""
+    """The request is not valid
+
+    Each entry of `errors` names the place (`pointer` into the body, or `parameter`) and what would be right there."""
 
 
 class InvalidScope(Invalid):
@@ -215,15 +291,21 @@ class InvalidInvitation(Invalid):
 
 
 class UnknownReference(Invalid):
-    """It refers to what you may not read, or to nothing"""
+    """It refers to what you may not read, or to nothing
+
+    `pointer` names the field: give the id of something that you may read."""
 
 
 class IdempotencyKeyReused(Invalid):
-    """The idempotency key belongs to another request"""
+    """The idempotency key belongs to another request
+
+    Take a new key for a new request."""
 
 
 class CursorMismatch(Invalid):
-    """The cursor does not fit this query"""
+    """The cursor does not fit this query
+
+    Begin again without a cursor, or repeat exactly the query that the cursor came from."""
 
 
 class TokenRefused(Refusal):
@@ -243,31 +325,45 @@ class UnsupportedGrantType(TokenRefused):
 
 
 class TooLarge(Refusal):
-    """The body is too large"""
+    """The body is too large
+
+    Send less: the detail names the limit."""
 
 
 class UnsupportedMediaType(Refusal):
-    """The body is of another type"""
+    """The body is of another type
+
+    Send the body with the `Content-Type` that the detail names (for `PATCH`, `Accept-Patch` does), unencoded."""
 
 
 class MethodNotAllowed(Refusal):
-    """This address does not take that method"""
+    """This address does not take that method
+
+    `Allow` names the methods of this address."""
 
 
 class TooManyRequests(Refusal):
-    """Too many tries"""
+    """Too many tries
+
+    Wait as long as `Retry-After` says."""
 
 
 class Unavailable(Refusal):
-    """The service cannot answer just now"""
+    """The service cannot answer just now
+
+    Wait as long as `Retry-After` says, then try again; nothing was changed."""
 
 
 class OutcomeUnknown(Unavailable):
-    """It is not known whether the change was stored"""
+    """It is not known whether the change was stored
+
+    Send the request again with the same `Idempotency-Key`, or read what became of it before you repeat it."""
 
 
 class Unexpected(Refusal):
-    """Something went wrong on our side"""
+    """Something went wrong on our side
+
+    Tell those who run the service the `request_id`; it stands in the log."""
 
 
 class UnreadableVersion(Invalid):

@@ -34,8 +34,20 @@ from app.http.errors import MEDIA_TYPE, PATCH_TYPES, status_of
 
 Endpoint = Callable[..., Any]
 _ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
-_ETAG = {"ETag": {"description": "The version and a digest of the answer.", "schema": {"type": "string"}}}
-_LOCATION = {"Location": {"description": "The new thing's address.", "schema": {"type": "string", "format": "uri"}}}
+_ETAG = {
+    "ETag": {
+        "description": "The version and a digest of the answer.",
+        "required": True,
+        "schema": {"type": "string", "examples": ['"3-9f8b6c1d2e3f4a5b6c"']},
+    }
+}
+_LOCATION = {
+    "Location": {
+        "description": "The new thing's address.",
+        "required": True,
+        "schema": {"type": "string", "format": "uri"},
+    }
+}
 _REPLAYED = {
     "Idempotency-Replayed": {
         "description": "`true` where this is the first answer to the same key again.",
@@ -182,7 +194,8 @@ def refusals(kinds: Sequence[type[Refusal]]) -> dict[int | str, dict[str, Any]]:
     answers: dict[int | str, dict[str, Any]] = {}
     for status in sorted(by_status):
         codes = "; ".join(f"`{kind.code}`: {kind.title}" for kind in by_status[status])
-        answers[status] = {"description": codes, "content": {MEDIA_TYPE: _ERROR}}
+        examples = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in by_status[status]}
+        answers[status] = {"description": codes, "content": {MEDIA_TYPE: {**_ERROR, "examples": examples}}}
         if status in (409, 429, 503):
             retry = {"description": "Seconds to wait before trying again.", "schema": {"type": "integer"}}
             answers[status]["headers"] = {"Retry-After": retry}

@@ -120,6 +120,20 @@ def error_type(kind: type[Refusal]) -> str:
     return f"urn:alliance:error:{kind.code}"
 
 
+def example_document(kind: type[Refusal]) -> dict[str, Any]:
+    """An example of each refusal, for the contract."""
+    return {
+        "type": error_type(kind),
+        "title": kind.title,
+        "status": status_of(kind),
+        "detail": kind.remedy,
+        "instance": "/api/v1/problems/network-42",
+        "code": kind.code,
+        "request_id": "0197a1b2c3d47e5f8a9b0c1d2e3f4a5b",
+        "errors": [],
+    }
+
+
 def error_response(refusal: Refusal, path: str, headers: dict[str, str] | None = None) -> Response:
     kind = type(refusal)
     status = status_of(kind)

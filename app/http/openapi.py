@@ -1,9 +1,11 @@
 """The contract as it is published: what the framework writes, made to say what the service does.
 
-Answers' schemas lose the suffix that tells them from their tables; errors have one shape; keywords are those of
-OpenAPI 3.1."""
+Answers' schemas lose the suffix that tells them from their tables; errors have one shape; what may be absent has one
+form; every operation has examples; keywords are those of OpenAPI 3.1.
+"""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -11,7 +13,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.auth.scopes import DESCRIPTIONS
-from app.http.errors import ErrorDocument
+from app.domain.errors import every_refusal
+from app.http.errors import ErrorDocument, example_document
+from app.http.examples import Examples
 
 DESCRIPTION = """\
 Strategic communities: professionals bring problems, work out solutions, **validate** them in their own environments,
@@ -19,8 +23,10 @@ and keep them valid as things change, by rules they set themselves.
 
 Sign in with `POST /api/v1/auth/token` and send the access token as `Authorization: Bearer …`. Every list is paged by
 an opaque cursor; every thing has an `ETag`, which `PATCH`, `PUT` and `DELETE` of what exists send back as `If-Match`;
-every `POST` takes an `Idempotency-Key`. Refusals are `application/problem+json` (RFC 9457). Clients must take fields,
-enum values and error codes that they do not know: within v1 there are only additions.
+every `POST` takes an `Idempotency-Key`, but for those whose answer holds a secret. `PATCH` takes a JSON merge patch
+(RFC 7396), sent as `application/merge-patch+json` or as plain JSON. Refusals are `application/problem+json`
+(RFC 9457). Clients must take fields, enum values and error codes that they do not know: within v1 there are only
+additions.
 """
 
 TAGS = (
@@ -40,12 +46,22 @@ TAGS = (
     ("events", "What happened, in order."),
     ("health", "Whether the service works."),
 )
-_SHOWN = re.compile(rb'(#/components/schemas/|")([A-Z][A-Za-z]*)(?:Shown|-Output)(?=")')
-_TAKEN = re.compile(rb'(#/components/schemas/|")([A-Z][A-Za-z]*)-Input(?=")')
+MERGE_PATCH = "application/merge-patch+json"
+METHODS = frozenset({"get", "put", "post", "delete", "patch"})
+_REF = "#/components/schemas/"
+_NAMED_AFTER_TABLE = re.compile(r"(Shown|-Output)$")
+_OF_BODIES = ("400", "413", "415")
+
+Json = dict[str, Any]
 
 
-def document(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of the application; the same bytes for the same code."""
+def written(app: FastAPI) -> bytes:
+    """The document as it is served and committed: the same bytes for the same code."""
+    return orjson.dumps(document(app), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def document(app: FastAPI) -> Json:
+    """The OpenAPI document of the application."""
     raw = get_openapi(
         title=app.title,
         version=app.version,
@@ -55,56 +71,142 @@ def document(app: FastAPI) -> dict[str, Any]:
         tags=[{"name": name, "description": words} for name, words in TAGS],
         servers=[{"url": "/", "description": "This server."}],
     )
-    schemas: dict[str, Any] = raw["components"]["schemas"]
-    schemas["ErrorDocument"] = _inlined(ErrorDocument.model_json_schema(mode="serialization"))
-    schemas["ErrorPlace"] = ErrorDocument.model_json_schema(mode="serialization")["$defs"]["ErrorPlace"]
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
-    raw["components"]["schemas"] = dict(sorted(schemas.items()))
-    raw["components"]["securitySchemes"]["signIn"]["flows"]["password"]["scopes"] = {
+    components = raw["components"]
+    components["schemas"] = _schemas(components["schemas"])
+    components["securitySchemes"]["signIn"]["flows"]["password"]["scopes"] = {
         str(scope): words for scope, words in DESCRIPTIONS.items()
     }
-    for path in raw["paths"].values():
-        for operation in path.values():
-            operation["parameters"] = [_lean(parameter) for parameter in operation.get("parameters", [])]
-            if not operation["parameters"]:
-                del operation["parameters"]
-            _sort_answers(operation)
-    published: dict[str, Any] = orjson.loads(_TAKEN.sub(rb"\1\2In", _SHOWN.sub(rb"\1\2", orjson.dumps(_untitled(raw)))))
-    published["components"]["schemas"] = dict(sorted(published["components"]["schemas"].items()))
-    return published
+    examples = Examples(components["schemas"])
+    shared: Json = {}
+    for method, operation in operations(raw):
+        _say_parameters(operation, method)
+        _say_body(operation, method, examples)
+        _say_answers(operation, examples, shared)
+    components["responses"] = dict(sorted(shared.items()))
+    components["examples"] = {kind.code: {"value": example_document(kind)} for kind in _named(raw)}
+    return raw
 
 
-def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
-    schema = {key: value for key, value in schema.items() if key != "$defs"}
-    renamed: dict[str, Any] = orjson.loads(orjson.dumps(schema).replace(b"#/$defs/", b"#/components/schemas/"))
-    return renamed
+def operations(document: Json) -> Iterator[tuple[str, Json]]:
+    """Each operation of a document with its method."""
+    for path in document["paths"].values():
+        yield from ((method, operation) for method, operation in path.items() if method in METHODS)
 
 
-def _lean(parameter: dict[str, Any]) -> dict[str, Any]:
-    """An optional parameter is absent or has its type: null does not travel in an address."""
-    schema = parameter.get("schema", {})
-    branches = [branch for branch in schema.get("anyOf", []) if branch != {"type": "null"}]
-    if len(branches) == 1 and len(schema["anyOf"]) == 2:
-        rest = {key: value for key, value in schema.items() if key != "anyOf"}
-        parameter["schema"] = {**branches[0], **rest}
-    return parameter
+def _schemas(raw: Json) -> Json:
+    schemas = {name: schema for name, schema in raw.items() if name not in ("HTTPValidationError", "ValidationError")}
+    errors = ErrorDocument.model_json_schema(mode="serialization", ref_template=_REF + "{model}")
+    schemas |= {**errors.pop("$defs"), "ErrorDocument": errors}
+    return {_published(name): _clean(schema) for name, schema in sorted(schemas.items(), key=_by_published_name)}
 
 
-def _sort_answers(operation: dict[str, Any]) -> None:
-    operation["responses"] = dict(sorted(operation["responses"].items()))
+def _by_published_name(item: tuple[str, Any]) -> str:
+    return _published(item[0])
 
 
-def _untitled(value: Any) -> Any:
-    """Without the titles that Pydantic makes from names: they say nothing, and generators make types of them."""
-    if isinstance(value, dict):
-        return {
-            key: _untitled(inner)
-            for key, inner in value.items()
-            if not (
-                key == "title" and isinstance(inner, str) and ("type" in value or "anyOf" in value or "$ref" in value)
-            )
-        }
-    if isinstance(value, list):
-        return [_untitled(inner) for inner in value]
-    return value
+def _published(name: str) -> str:
+    return _NAMED_AFTER_TABLE.sub("", name).replace("-Input", "In")
+
+
+def _clean(schema: Any) -> Any:
+    """Without the titles that Pydantic makes of names, which generators would make types of; with what may be absent
+    as a type of its own; a constant as an enumeration of one."""
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "title"}
+    if "$ref" in kept:
+        kept["$ref"] = _REF + _published(kept["$ref"].removeprefix(_REF))
+    if "properties" in kept:
+        kept["properties"] = {name: _clean(inner) for name, inner in kept["properties"].items()}
+    for key in ("items", "additionalProperties", "not"):
+        if key in kept:
+            kept[key] = _clean(kept[key])
+    for key in ("anyOf", "oneOf", "allOf", "prefixItems"):
+        if key in kept:
+            kept[key] = [_clean(inner) for inner in kept[key]]
+    if "const" in kept:
+        kept["enum"] = [kept.pop("const")]
+    return _or_null(kept)
+
+
+def _or_null(schema: Json) -> Json:
+    branches = schema.get("anyOf", [])
+    if len(branches) != 2 or {"type": "null"} not in branches:
+        return schema
+    other: Json = next(branch for branch in branches if branch != {"type": "null"})
+    if not isinstance(other.get("type"), str) or "enum" in other:
+        return schema
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    return {**other, "type": [other["type"], "null"], **rest}
+
+
+def _say_parameters(operation: Json, method: str) -> None:
+    """An optional parameter is absent or has its type, since null does not travel in an address; If-Match is required
+    where nothing is done without it."""
+    parameters = operation.pop("parameters", [])
+    for parameter in parameters:
+        schema = _clean(parameter["schema"])
+        if isinstance(schema.get("type"), list):
+            schema["type"] = schema["type"][0]
+        branches = [branch for branch in schema.get("anyOf", []) if branch != {"type": "null"}]
+        if len(branches) == 1:
+            schema = {**branches[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
+        schema.pop("description", None)
+        if schema.get("default", ...) is None:
+            del schema["default"]
+        parameter["schema"] = schema
+        if parameter["name"] == "If-Match":
+            parameter["required"] = method != "put"
+    if parameters:
+        operation["parameters"] = parameters
+
+
+def _say_body(operation: Json, method: str, examples: Examples) -> None:
+    body = operation.get("requestBody")
+    if body is None:
+        for status in _OF_BODIES:
+            operation["responses"].pop(status, None)
+        return
+    for media in body["content"].values():
+        media["schema"] = _clean(media["schema"])
+        media["example"] = examples.of(media["schema"])
+    if method == "patch":
+        body["content"] = {MERGE_PATCH: body["content"]["application/json"]}
+
+
+def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:
+    answers = dict(sorted(operation["responses"].items()))
+    for status, answer in answers.items():
+        for media_type, media in answer.get("content", {}).items():
+            if media_type == "application/json" and media.get("schema"):
+                media["schema"] = _clean(media["schema"])
+                media["example"] = examples.of(media["schema"])
+        name = _shared_name(status, answer)
+        if name is not None:
+            answers[status] = {"$ref": f"#/components/responses/{name}"}
+            shared[name] = answer
+    operation["responses"] = answers
+
+
+def _shared_name(status: str, answer: Json) -> str | None:
+    """Refusals that many operations have in common are said once, under the names of their codes."""
+    if status == "default":
+        return "Refused"
+    codes = _codes(answer)
+    if 1 <= len(codes) <= 2:
+        return "Or".join(code.title().replace("_", "") for code in codes)
+    return None
+
+
+def _codes(answer: Json) -> list[str]:
+    return list(answer.get("content", {}).get("application/problem+json", {}).get("examples", {}))
+
+
+def _named(document: Json) -> list[Any]:
+    """The refusals that the document speaks of."""
+    said: set[str] = set()
+    answers: list[Json] = [*document["components"]["responses"].values()]
+    answers += [answer for _, operation in operations(document) for answer in operation["responses"].values()]
+    for answer in answers:
+        said |= set(_codes(answer))
+    return [kind for kind in every_refusal() if kind.code in said]

@@ -135,15 +135,21 @@ class RingOfProblems(Conflict):
 
 
 class ProblemStructured(Conflict):
-    """The problem is not vague"""
+    """The problem is not vague
+
+    Framings are for vague problems: change `form` to `unstructured` first, or revise the words."""
 
 
 class AnswerNotResolved(Conflict):
-    """A thread is resolved, not one of its answers"""
+    """A thread is resolved, not one of its answers
+
+    Resolve the comment that began the thread."""
 
 
 class NotResolved(Conflict):
-    """The comment is not resolved"""
+    """The comment is not resolved
+
+    Nothing is to be taken back."""
 
 
 class SlugTaken(Conflict):
@@ -225,7 +231,9 @@ class NotSuperseded(Conflict):
 
 
 class NothingToCarryOver(Conflict):
-    """The validation cannot be carried over"""
+    """The validation cannot be carried over
+
+    The detail says why: a validation is carried over by its author, from an older line to the current one, once."""
 
 
 class RingOfSolutions(Conflict):
@@ -235,19 +243,27 @@ class RingOfSolutions(Conflict):
 
 
 class EmailTaken(Conflict):
-    """Another member has this e-mail address"""
+    """Another member has this e-mail address
+
+    Find the member who has it: list members."""
 
 
 class LastAdministrator(Conflict):
-    """The last active administrator stays"""
+    """The last active administrator stays
+
+    Make another member an administrator first."""
 
 
 class NotInvitable(Conflict):
-    """The member cannot sign in by a password"""
+    """The member cannot sign in by a password
+
+    Give the member an e-mail address first; service accounts are not invited."""
 
 
 class NotDeactivated(Conflict):
-    """The member is active"""
+    """The member is active
+
+    Nothing is to be taken back."""
 
 
 class PreconditionFailed(Refusal):
@@ -275,19 +291,27 @@ class Invalid(Refusal):
 
 
 class InvalidScope(Invalid):
-    """Unknown scope"""
+    """Unknown scope
+
+    Name scopes that the server's metadata lists, parted by single spaces."""
 
 
 class UnsuitablePassword(Invalid):
-    """Unsuitable password"""
+    """Unsuitable password
+
+    Take one of 12 to 1,024 characters that is not among the most used ones."""
 
 
 class WrongPassword(Invalid):
-    """The current password is another one"""
+    """The current password is another one
+
+    Give the password that you have now."""
 
 
 class InvalidInvitation(Invalid):
-    """The invitation cannot be used"""
+    """The invitation cannot be used
+
+    Ask an administrator for a new invitation: each is good once, for seven days, and ends the one before."""
 
 
 class UnknownReference(Invalid):
@@ -309,19 +333,27 @@ class CursorMismatch(Invalid):
 
 
 class TokenRefused(Refusal):
-    """No token is given out (RFC 6749, 5.2)"""
+    """No token is given out (RFC 6749, 5.2)
+
+    Its errors keep the shape of that standard: `error` and `error_description`."""
 
 
 class InvalidRequest(TokenRefused):
-    """The request for a token lacks something or is malformed"""
+    """The request for a token lacks something or is malformed
+
+    `error_description` names what is lacking."""
 
 
 class InvalidGrant(TokenRefused):
-    """The password or the refresh token is not valid"""
+    """The password or the refresh token is not valid
+
+    Check the e-mail address and password, or sign in again where a refresh token was used or has ended."""
 
 
 class UnsupportedGrantType(TokenRefused):
-    """Another way to ask for a token"""
+    """Another way to ask for a token
+
+    Use `password` or `refresh_token`."""
 
 
 class TooLarge(Refusal):
@@ -367,40 +399,60 @@ class Unexpected(Refusal):
 
 
 class UnreadableVersion(Invalid):
-    """The version cannot be read"""
+    """The version cannot be read
+
+    Write the version as the component's scheme has it."""
 
 
 class UnreadableRange(Invalid):
-    """The version range cannot be read"""
+    """The version range cannot be read
+
+    Write a range such as `>=21H2|<23H2`, a version, or `*`."""
 
 
 class UnknownVersion(Invalid):
-    """The component has no such release"""
+    """The component has no such release
+
+    Name a release of the component, or add the release first."""
 
 
 class RepeatedComponent(Invalid):
-    """A component stands more than once"""
+    """A component stands more than once
+
+    Name each component once."""
 
 
 class AnswerToAnswer(Invalid):
-    """An answer takes no answers"""
+    """An answer takes no answers
+
+    Answer the comment that began the thread."""
 
 
 class UnknownTimeZone(Invalid):
-    """There is no such time zone"""
+    """There is no such time zone
+
+    Give a name of the time zone database, such as `Europe/Zurich`."""
 
 
 class UnsuitableMember(Invalid):
-    """This member cannot be named here"""
+    """This member cannot be named here
+
+    The detail says who can be named here."""
 
 
 class PeriodReversed(Invalid):
-    """The period ends before it starts"""
+    """The period ends before it starts
+
+    Let it end on the day it starts, or later."""
 
 
 class NotAKeeper(Invalid):
-    """You do not keep the environment"""
+    """You do not keep the environment
+
+    Name an environment that you keep."""
 
 
 class EnvironmentRetired(Invalid):
-    """The environment is retired"""
+    """The environment is retired
+
+    Name another environment, or have its retirement taken back."""

@@ -101,8 +101,8 @@ class Examples:
             return self._whole(value, self._schemas[schema["$ref"].removeprefix(_REF)])
         if "anyOf" in schema and value is not None:
             return self._whole(value, schema["anyOf"][0])
-        if isinstance(value, dict):
-            properties, required = schema.get("properties", {}), schema.get("required", [])
+        if isinstance(value, dict) and "properties" in schema:
+            properties, required = schema["properties"], schema.get("required", [])
             fields = [field for field in properties if field in value or field in required]
             return {field: self._whole(value.get(field), properties[field]) for field in fields}
         if isinstance(value, list):

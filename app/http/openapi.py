@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.auth.scopes import DESCRIPTIONS
-from app.domain.errors import every_refusal
+from app.domain.errors import Unexpected, every_refusal
 from app.http.errors import ErrorDocument, example_document
 from app.http.examples import Examples
 
@@ -53,6 +53,7 @@ _NAMED_AFTER_TABLE = re.compile(r"(Shown|-Output)$")
 _OF_BODIES = ("400", "413", "415")
 
 Json = dict[str, Any]
+_REFUSAL: Json = example_document(Unexpected)
 
 
 def written(app: FastAPI) -> bytes:
@@ -143,7 +144,10 @@ def _or_null(schema: Json) -> Json:
 def _say_parameters(operation: Json, method: str) -> None:
     """An optional parameter is absent or has its type, since null does not travel in an address; If-Match is required
     where nothing is done without it."""
-    parameters = operation.pop("parameters", [])
+    conditional = "428" in operation["responses"]
+    parameters = [
+        parameter for parameter in operation.pop("parameters", []) if conditional or parameter["name"] != "If-Match"
+    ]
     for parameter in parameters:
         schema = _clean(parameter["schema"])
         if isinstance(schema.get("type"), list):
@@ -181,6 +185,8 @@ def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:
             if media_type == "application/json" and media.get("schema"):
                 media["schema"] = _clean(media["schema"])
                 media["example"] = examples.of(media["schema"])
+            elif media_type == "application/problem+json" and "examples" not in media:
+                media["example"] = _REFUSAL
         name = _shared_name(status, answer)
         if name is not None:
             answers[status] = {"$ref": f"#/components/responses/{name}"}

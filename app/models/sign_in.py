@@ -142,11 +142,49 @@ class PasswordIn(Given):
 class KeySetShown(Shown):
     """The public keys that access tokens are signed with (RFC 7517, 5)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "keys": [
+                        {
+                            "kty": "EC",
+                            "crv": "P-256",
+                            "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                            "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                            "kid": "1",
+                            "use": "sig",
+                            "alg": "ES256",
+                        }
+                    ]
+                }
+            ]
+        }
+    )
+
     keys: list[dict[str, str]]
 
 
 class ServerMetadataShown(Shown):
     """Where and how one signs in (RFC 8414)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "issuer": "https://alliance.example.org",
+                    "token_endpoint": "https://alliance.example.org/api/v1/auth/token",
+                    "revocation_endpoint": "https://alliance.example.org/api/v1/auth/revocation",
+                    "jwks_uri": "https://alliance.example.org/.well-known/jwks.json",
+                    "scopes_supported": ["me:read", "problems:read"],
+                    "response_types_supported": [],
+                    "grant_types_supported": ["password", "refresh_token"],
+                    "token_endpoint_auth_methods_supported": ["none"],
+                    "revocation_endpoint_auth_methods_supported": ["none"],
+                }
+            ]
+        }
+    )
 
     issuer: str
     token_endpoint: str

@@ -182,15 +182,29 @@ class SolutionIn(RevisionIn):
 class SolutionPatch(Given):
     """Title and kind; the text itself is changed by a revision."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"kind": "fix"}]})
+
     title: Line | MISSING = MISSING
     kind: SolutionKind | MISSING = MISSING
 
 
 class WithdrawalIn(Given):
+    """Why something is taken back."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "It worked by chance: see the comments."}]})
+
     reason: Reason = Described(description="Why it is taken back; it is shown.")
 
 
 class SuccessorIn(Given):
+    """The solution that takes this one's place."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"successor_id": "0197a1b2-6666-7e5f-8a9b-0c1d2e3f4a5b", "reason": "It needs no restart."}]
+        }
+    )
+
     successor_id: UUID = Described(description="A solution of the same problem, not withdrawn.")
     reason: str = Described("", max_length=2_000, pattern=r"^[^\x00]*$", description="Who is no author gives one.")
 
@@ -213,6 +227,56 @@ class SolutionLine(NounLine):
 
 class SolutionShown(SolutionLine, Noun):
     """A solution: its current text, its standing, and those who made and tried it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b",
+                    "version": 4,
+                    "created_at": "2026-02-01T10:00:00.000000Z",
+                    "updated_at": "2026-03-02T09:30:00.000000Z",
+                    "problem": {
+                        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+                        "key": "network-42",
+                        "title": "The VPN drops when a laptop changes its access point",
+                    },
+                    "title": "Pin the MTU",
+                    "kind": "workaround",
+                    "status": "validated",
+                    "revision": 1,
+                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "harm_reported": False,
+                    "validator_count": 1,
+                    "summary": "Pin the tunnel's MTU to 1,300 bytes.",
+                    "cause": "The new firmware no longer fragments.",
+                    "steps": "1. Open the profile.\n2. Set the MTU to 1300.\n3. Reconnect.",
+                    "rollback": "Set the MTU back to automatic.",
+                    "risk": "Slightly more packets.",
+                    "applicability": [
+                        {
+                            "component": {
+                                "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                                "vendor": "Contoso",
+                                "name": "VPN client",
+                            },
+                            "component_versions": ">=5.1|<5.4",
+                        }
+                    ],
+                    "derived_from": None,
+                    "authors": [{"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"}],
+                    "contributors": [],
+                    "validators": [{"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor"}],
+                    "proposed_at": "2026-02-01T10:30:00.000000Z",
+                    "withdrawn_at": None,
+                    "withdrawal_reason": None,
+                    "successor": None,
+                    "successor_reason": None,
+                    "allowed_actions": ["give_validation", "post_comment"],
+                }
+            ]
+        }
+    )
 
     summary: str
     cause: str
@@ -310,6 +374,44 @@ class AssessmentChange(Shown):
 
 class SolutionAssessment(Shown):
     """A status that explains itself."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+                    "status": "proposed",
+                    "reasons": [
+                        {
+                            "code": "quorum_lacking",
+                            "counted": 1,
+                            "needed": 2,
+                            "out_of": None,
+                            "share": None,
+                            "max_share": None,
+                            "at": None,
+                        }
+                    ],
+                    "missing": [
+                        {"kind": "confirmation", "count": 1, "other_than": ["0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b"]}
+                    ],
+                    "candidates": [
+                        {
+                            "member": {"id": "0197a1b2-9999-7e5f-8a9b-0c1d2e3f4a5b", "name": "Cy Lund"},
+                            "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+                            "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+                        }
+                    ],
+                    "counted": {"confirmed": 1, "failed": 0, "partial": 0, "sites": 1, "environments": 1},
+                    "harm_reported": False,
+                    "assessed_at": "2026-03-02T09:30:00.000000Z",
+                    "next_assessment_at": None,
+                    "process_version": 1,
+                    "history": [],
+                }
+            ]
+        }
+    )
 
     solution: SolutionRef
     status: SolutionStatus

@@ -105,6 +105,46 @@ class ValidationLine(NounLine):
 class ValidationShown(ValidationLine, Noun):
     """What came of using a solution, with what was installed then."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-aaaa-7e5f-8a9b-0c1d2e3f4a5b",
+                    "version": 1,
+                    "created_at": "2026-03-02T09:30:00.000000Z",
+                    "updated_at": "2026-03-02T09:30:00.000000Z",
+                    "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+                    "author": {"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor"},
+                    "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+                    "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+                    "revision": 1,
+                    "outcome": "confirmed",
+                    "machines": 40,
+                    "harm": False,
+                    "given_at": "2026-03-02T09:30:00.000000Z",
+                    "counts": True,
+                    "counts_reason": "counts",
+                    "withdrawn_at": None,
+                    "evidence": "Set on 40 desktops; no drop in a week.",
+                    "ticket": None,
+                    "configuration": [
+                        {
+                            "component": {
+                                "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                                "vendor": "Contoso",
+                                "name": "VPN client",
+                            },
+                            "component_version": "5.2",
+                        }
+                    ],
+                    "carried_from_id": None,
+                    "withdrawal_reason": None,
+                    "allowed_actions": ["withdraw_validation"],
+                }
+            ]
+        }
+    )
+
     evidence: str
     ticket: str | None
     configuration: list[Installed]

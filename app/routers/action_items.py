@@ -85,7 +85,9 @@ async def list_action_items(query: Annotated[ActionItemsQuery, InQuery()], reads
 
 @router.read("/action-items/{action_item}", ActionItemShown)
 async def read_action_item(action_item: ActionItemAddress, reads: ReadsDep) -> Response:
-    """Read an action item."""
+    """Read an action item.
+
+    With what it came of, and what you may do with it."""
     return await reads.one(views.action_item(action_item))
 
 

@@ -94,7 +94,9 @@ async def list_comments_on_validation(
 
 @router.read("/comments/{comment}", CommentShown)
 async def read_comment(comment: CommentAddress, reads: ReadsDep) -> Response:
-    """Read a comment."""
+    """Read a comment.
+
+    As it now is; its former words stand in its revisions."""
     return await reads.one(views.comment(comment))
 
 

@@ -141,7 +141,9 @@ async def list_releases(
 
 @router.read("/releases/{release}", ReleaseShown)
 async def read_release(release: ReleaseAddress, reads: ReadsDep) -> Response:
-    """Read a release."""
+    """Read a release.
+
+    With its dates, and what you may do with it."""
     return await reads.one(views.release(release))
 
 

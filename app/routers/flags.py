@@ -34,7 +34,9 @@ async def flag_solution(solution: SolutionAddress, given: FlagIn, change: PostDe
 
 @router.read("/solutions/{solution}/flags", FlagPage)
 async def list_flags(solution: SolutionAddress, query: Annotated[Query, InQuery()], reads: ReadsDep) -> Response:
-    """List a solution's flags."""
+    """List a solution's flags.
+
+    Newest first: what readers warn of. A flag never changes the status."""
     return await reads.page(views.of_solution(solution), query)
 
 
@@ -42,5 +44,7 @@ async def list_flags(solution: SolutionAddress, query: Annotated[Query, InQuery(
 async def read_flag(
     solution: SolutionAddress, flag: Annotated[str, Path(description="The flag's id.", max_length=100)], reads: ReadsDep
 ) -> Response:
-    """Read a flag."""
+    """Read a flag.
+
+    With its reason, who raised it, and the action item it made or added to."""
     return await reads.one(views.flag(solution, flag))

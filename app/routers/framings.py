@@ -47,7 +47,9 @@ async def list_framings(problem: ProblemAddress, query: Annotated[Query, InQuery
 
 @router.read("/problems/{problem}/framings/{framing}", FramingShown)
 async def read_framing(problem: ProblemAddress, framing: FramingAddress, reads: ReadsDep) -> Response:
-    """Read a framing."""
+    """Read a framing.
+
+    With the problem it restates, and whether it was adopted."""
     return await reads.one(views.framing(problem, framing))
 
 

@@ -15,11 +15,16 @@ router = APIRouter(prefix="/health", tags=["health"], route_class=DoorRoute)
 _REFUSES = refusals([Invalid, Unexpected])
 
 
-@router.get("/live", response_model=HealthShown, operation_id="read_liveness", responses=_REFUSES)
+@router.get(
+    "/live",
+    response_model=HealthShown,
+    operation_id="read_liveness",
+    summary="Read whether the process is alive",
+    response_description="It is.",
+    responses=_REFUSES,
+)
 async def read_liveness() -> Response:
-    """Is the process alive?
-
-    Answers as long as it takes requests at all, whatever the database does: restart it where this fails."""
+    """Answers as long as it takes requests at all, whatever the database does: restart it where this fails."""
     return _answer([])
 
 
@@ -27,12 +32,12 @@ async def read_liveness() -> Response:
     "/ready",
     response_model=HealthShown,
     operation_id="read_readiness",
+    summary="Read whether it can serve",
+    response_description="It can.",
     responses={**_REFUSES, 503: {"model": HealthShown, "description": "Not now; `checks` says why."}},
 )
 async def read_readiness(request: Request) -> Response:
-    """Can it serve?
-
-    503 while the database does not answer within two seconds or its schema is not this program's: send no requests
+    """503 while the database does not answer within two seconds or its schema is not this program's: send no requests
     here until it is 200."""
     return _answer(await house_of(request).readiness.checks())
 

@@ -76,7 +76,9 @@ async def list_members(query: Annotated[MembersQuery, InQuery()], reads: ReadsDe
 
 @router.read("/members/{member}", MemberShown)
 async def read_member(member: MemberAddress, reads: ReadsDep) -> Response:
-    """Read a member."""
+    """Read a member.
+
+    With their site and expertise, and what you may do with them. Memberships are not told here."""
     return await reads.one(views.member(member))
 
 

@@ -42,13 +42,17 @@ async def set_objective(given: ObjectiveIn, change: PostDep) -> Response:
 
 @router.read("/objectives", ObjectivePage)
 async def list_objectives(query: Annotated[ObjectivesQuery, InQuery()], reads: ReadsDep) -> Response:
-    """List objectives."""
+    """List objectives.
+
+    What the organization wants, for all who sign in; communities name those that they serve."""
     return await reads.page(views.objectives(), query)
 
 
 @router.read("/objectives/{objective}", ObjectiveShown)
 async def read_objective(objective: ObjectiveAddress, reads: ReadsDep) -> Response:
-    """Read an objective."""
+    """Read an objective.
+
+    With its period, its owner, and what you may do with it."""
     return await reads.one(views.objective(objective))
 
 

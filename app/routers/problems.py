@@ -57,7 +57,9 @@ async def post_problem(community: CommunityAddress, given: ProblemIn, change: Po
 async def list_problems_of_community(
     community: CommunityAddress, query: Annotated[ProblemsOfCommunityQuery, InQuery()], reads: ReadsDep
 ) -> Response:
-    """List a community's problems."""
+    """List a community's problems.
+
+    For the page of one community; filters and order as in the list across communities."""
     return await reads.page(views.of_community(*community_address(community)), query)
 
 

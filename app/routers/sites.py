@@ -46,7 +46,9 @@ async def list_sites(query: Annotated[SitesQuery, InQuery()], reads: ReadsDep) -
 
 @router.read("/sites/{site}", SiteShown)
 async def read_site(site: SiteAddress, reads: ReadsDep) -> Response:
-    """Read a site."""
+    """Read a site.
+
+    With its time zone, and what you may do with it."""
     return await reads.one(views.site(site))
 
 

@@ -83,7 +83,9 @@ async def post_solution(problem: ProblemAddress, given: SolutionIn, change: Post
 async def list_solutions_of_problem(
     problem: ProblemAddress, query: Annotated[SolutionsOfProblemQuery, InQuery()], reads: ReadsDep
 ) -> Response:
-    """List a problem's solutions."""
+    """List a problem's solutions.
+
+    Drafts included, marked as such; a problem shows the first fifty of them itself."""
     return await reads.page(views.of_problem(problem), query)
 
 
@@ -150,7 +152,9 @@ async def read_solution_revision(
     revision: Annotated[int, Path(ge=1, le=1_000_000, description="The revision's number.")],
     reads: ReadsDep,
 ) -> Response:
-    """Read one revision of a solution."""
+    """Read one revision of a solution.
+
+    The whole text as it was written then; it never changes."""
     return await reads.one(views.revision(solution, revision))
 
 

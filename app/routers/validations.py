@@ -86,7 +86,9 @@ async def list_validations(query: Annotated[ValidationsQuery, InQuery()], reads:
 
 @router.read("/validations/{validation}", ValidationShown)
 async def read_validation(validation: ValidationAddress, reads: ReadsDep) -> Response:
-    """Read a validation."""
+    """Read a validation.
+
+    With what was observed, what was installed then, and whether it counts as evidence: if not, why."""
     return await reads.one(views.validation(validation))
 
 

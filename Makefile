@@ -33,6 +33,7 @@ openapi: $(VENV)/.for-run ## Write openapi/openapi.json anew
 docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.core.settings_page
 	@$(BIN)/python -m app.http.errors_page
+	@$(BIN)/python -m app.access.rights_page
 
 lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

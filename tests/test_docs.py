@@ -1,0 +1,43 @@
+"""What is written for people holds: links lead somewhere, generated parts are as the program would make them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.access.rights_page import with_rights
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_relative_link_leads_to_a_file_and_its_heading(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", _prose(page)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, heading = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        assert file.exists(), f"{target} leads nowhere"
+        assert not heading or heading in _headings(file), f"{target} leads to no heading"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_of_the_program_that_is_named_is_there(page: Path) -> None:
+    for name in re.findall(r"`((?:app|tests|alembic|docs)/[\w./-]+)`", _prose(page)):
+        assert (ROOT / name).exists(), f"{name} is not there"
+
+
+def test_the_table_of_rights_is_the_one_that_is_asked() -> None:
+    page = (ROOT / "docs/domain.md").read_text(encoding="utf-8")
+    assert page == with_rights(page), "run `make docs`"
+
+
+def _prose(page: Path) -> str:
+    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def _headings(page: Path) -> set[str]:
+    """As forges make anchors of them."""
+    headings = re.findall(r"^#+ (.+)$", _prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from app.auth.scopes import Scope
 from app.models.member import MeShown
-from tests.people import Organization, found_community, refused
+from tests.environments import joins, keeps
+from tests.people import Organization, found_community, ok, refused
 
 
 async def test_i_am_the_member_with_my_scopes_and_nothing_waiting(organization: Organization) -> None:
@@ -52,6 +53,34 @@ async def test_communities_and_action_items_of_mine_are_counted(organization: Or
         )
     assert (await ann.read("/me"))["counts"] == {"communities": 2, "open_action_items": 2, "carry_overs_waiting": 0}
     assert (await bob.read("/me"))["counts"] == {"communities": 0, "open_action_items": 1, "carry_overs_waiting": 0}
+
+
+async def test_what_a_revision_left_behind_waits_until_it_is_carried_over(organization: Organization) -> None:
+    ann, bob = await organization.member("Ann"), await organization.member("Bob")
+    await found_community(ann, slug="network")
+    await joins(bob)
+    problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
+    text = {"title": "Pin the MTU", "summary": "Pin it.", "steps": "Set it to 1300."}
+    solution = await ann.make(f"/problems/{problem['id']}/solutions", text)
+    path = f"/solutions/{solution['id']}"
+    ok(await ann.put(f"{path}/proposal"))
+    tried = {"revision": 1, "outcome": "confirmed", "evidence": "Held."}
+    environment_id = await keeps(organization, bob, "Lyon")
+    given = await bob.make(f"{path}/validations", {**tried, "environment_id": environment_id})
+
+    async def waiting() -> int:
+        listed = await bob.all("/validations", carry_over="true")
+        counted: int = (await bob.read("/me"))["counts"]["carry_overs_waiting"]
+        assert len(listed) == counted
+        return counted
+
+    assert await waiting() == 0
+    tag = (await ann.get(path)).headers["ETag"]
+    revised = {"summary": "Pin it.", "steps": "Set it to 1280."}
+    ok(await ann.client.post(f"/api/v1{path}/revisions", json=revised, headers={"If-Match": tag}))
+    assert await waiting() == 1
+    ok(await bob.post(f"/validations/{given['id']}/carry-over"))
+    assert await waiting() == 0
 
 
 async def test_my_page_keeps_its_tag_while_nothing_changes(organization: Organization) -> None:

@@ -243,6 +243,24 @@ async def test_what_a_deactivated_member_had_to_do_has_no_owner_any_more(organiz
     assert {row["actor_id"] for row in told} == {ada.id}
 
 
+async def test_whoever_is_deactivated_while_work_is_given_to_them_ends_up_with_none(
+    organization: Organization,
+) -> None:
+    ada, ann, bob = [await organization.member(name, role="administrator") for name in ("Ada", "Ann", "Bob")]
+    for slug in ("network", "desktop"):
+        await found_community(ann, slug=slug)
+    given_ = {"title": "To do", "owner_id": str(bob.id)}
+    work = [ann.post(f"/communities/{slug}/action-items", given_) for slug in ("network", "desktop") * 5]
+    leaving = f"/members/{bob.id}/deactivation"
+    *made, gone = await asyncio.gather(*work[:5], *work[5:], ada.put(leaving))
+    assert {answer.status_code for answer in made} <= {201, 422}
+    if gone.status_code == 503:
+        assert int(gone.headers["Retry-After"]) >= 1
+        gone = await ada.put(leaving)
+    assert ok(gone)["active"] is False
+    assert await organization.link.fetchval("SELECT count(*) FROM action_item WHERE owner_id = $1", bob.id) == 0
+
+
 async def test_the_last_active_administrator_is_neither_deactivated_nor_lowered(organization: Organization) -> None:
     ada = await _administrator(organization)
     path = f"/members/{ada.id}"

@@ -8,7 +8,7 @@ from app.auth.scopes import Scope
 from app.domain.errors import TooManyRequests, UnsuitablePassword, WrongPassword
 from app.http.door import Door
 from app.http.house import desk_of, house_of
-from app.http.requests import CallerDep, Change, Reads, changing, no_content, reading
+from app.http.requests import CallerDep, Change, Reads, no_content, posting_secret, reading
 from app.models.member import MeShown
 from app.models.sign_in import PasswordIn
 from app.queries import me as views
@@ -28,7 +28,7 @@ async def read_me(reads: Annotated[Reads, reading(Scope.me_read)]) -> Response:
 
 @router.state("PUT", "/me/password", None, WrongPassword, UnsuitablePassword, TooManyRequests, conditional=False)
 async def change_password(
-    given: PasswordIn, request: Request, caller: CallerDep, change: Annotated[Change, changing(Scope.me_write)]
+    given: PasswordIn, request: Request, caller: CallerDep, change: Annotated[Change, posting_secret(Scope.me_write)]
 ) -> Response:
     """Change my password.
 

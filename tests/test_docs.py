@@ -33,6 +33,20 @@ def test_the_table_of_rights_is_the_one_that_is_asked() -> None:
     assert page == with_rights(page), "run `make docs`"
 
 
+def test_the_examples_of_style_are_lines_of_the_program() -> None:
+    shown = re.findall(
+        r"^```python\n(.*?)^```$", (ROOT / "STYLE.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    code = {
+        line.strip()
+        for room in ("app", "tests")
+        for file in (ROOT / room).rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+    }
+    lines = {line.strip() for example in shown for line in example.splitlines()}
+    assert {line for line in lines if "…" not in line} <= code | {""}
+
+
 def _prose(page: Path) -> str:
     return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
 

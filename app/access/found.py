@@ -33,6 +33,7 @@ from app.access.addresses import community_address, id_of, problem_address
 from app.access.lookup import Found, FoundInside, LookupOf, lookup
 from app.access.standing import began_a_line, is_me, wrote_subject
 from app.access.visibility import ME, MEMBER, inside_readable, readable, seen
+from app.domain.keys import ProblemKey
 from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
@@ -460,7 +461,18 @@ _NAMED = {
         PROBLEM.c.number == NUMBER,
     ),
 }
-_WITH_OTHER = {way: _pair(named, bindparam("other", type_=Uuid())) for way, named in _NAMED.items()}
+_OTHER = func.coalesce(
+    bindparam("other", type_=Uuid()),
+    select(PROBLEM.c.id)
+    .join(COMMUNITY, COMMUNITY.c.id == PROBLEM.c.community_id)
+    .where(
+        COMMUNITY.c.slug == bindparam("other_slug", type_=Text()),
+        PROBLEM.c.number == bindparam("other_number", type_=Integer()),
+    )
+    .correlate(None)
+    .scalar_subquery(),
+)
+_WITH_OTHER = {way: _pair(named, _OTHER) for way, named in _NAMED.items()}
 _IN_TREE = {
     way: lookup(FoundProblem, "problem", _locked(_PROBLEM.where(named, _TURN), PROBLEM), _AUTHOR)
     for way, named in _NAMED.items()
@@ -628,10 +640,16 @@ def problem_at(address: str) -> Sought[FoundProblem]:
     return Sought(_PROBLEM_AT[way], values)
 
 
-def problem_with_other_at(address: str, other: UUID) -> Sought[FoundProblemPair]:
+def problem_with_other_at(address: str, other: UUID | ProblemKey) -> Sought[FoundProblemPair]:
     """The problem and the one it is to be closed as a duplicate of."""
     way, values = problem_address(address)
-    return Sought(_WITH_OTHER[way], {**values, "other": other})
+    named: dict[str, Any] = {"other": None, "other_slug": None, "other_number": None}
+    match other:
+        case ProblemKey():
+            named |= {"other_slug": other.slug, "other_number": other.number}
+        case UUID():
+            named |= {"other": other}
+    return Sought(_WITH_OTHER[way], {**values, **named})
 
 
 def problem_in_tree_at(address: str) -> Sought[FoundProblem]:

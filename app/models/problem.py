@@ -1,16 +1,18 @@
 """A problem: what is asked, its words through time, what it concerns, how it ended."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING, ConfigDict
+from pydantic import MISSING, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic import Field as Described
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from app.core.columns import Inside, Row, inside, words
 from app.core.text import Line, OptionalWords, Words
+from app.domain.keys import ProblemKey
 from app.domain.vocabulary import ClosureReason, ProblemForm, ProblemState, Severity
 from app.models.imported import ImportedFrom
 from app.models.schema import CommunityRef, ComponentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown
@@ -93,6 +95,25 @@ _ANN: dict[str, Any] = {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "A
 _SELF: dict[str, Any] = {"id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b", "key": "network-42", "title": _WORDS["title"]}
 
 
+def _problem(reference: object) -> UUID | ProblemKey:
+    if isinstance(reference, UUID | ProblemKey):
+        return reference
+    if isinstance(reference, str):
+        if (key := ProblemKey.parse(reference)) is not None:
+            return key
+        with suppress(ValueError):
+            return UUID(reference)
+    raise ValueError("Name a problem by its id or its key, such as network-42.")
+
+
+ProblemReference = Annotated[
+    UUID | ProblemKey,
+    PlainValidator(_problem),
+    PlainSerializer(str, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "maxLength": 100, "description": "A problem's id or key (`network-42`)."}),
+]
+
+
 class ProblemIn(Given):
     """A problem as its author puts it; it may still be vague."""
 
@@ -103,7 +124,9 @@ class ProblemIn(Given):
         ProblemForm.structured, description="`unstructured` while it is still vague: others then offer framings."
     )
     component_ids: ComponentIds = []
-    parent_id: UUID | None = Described(None, description="The larger problem of the same community it is a part of.")
+    parent_id: ProblemReference | None = Described(
+        None, description="The larger problem of the same community it is a part of."
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**_WORDS, "component_ids": [_COMPONENT["id"]]}]})
 
@@ -116,7 +139,7 @@ class ProblemPatch(Given):
     severity: Severity | MISSING = MISSING
     form: ProblemForm | MISSING = MISSING
     component_ids: ComponentIds | MISSING = MISSING
-    parent_id: UUID | None | MISSING = MISSING
+    parent_id: ProblemReference | None | MISSING = MISSING
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"severity": "critical"}]})
 
@@ -124,7 +147,7 @@ class ProblemPatch(Given):
 class ClosureIn(Given):
     reason: ClosureReason
     comment: OptionalWords = ""
-    duplicate_of_id: UUID | None = Described(
+    duplicate_of_id: ProblemReference | None = Described(
         None, description="With `duplicate`, and only then: the problem this one repeats."
     )
 
@@ -186,6 +209,7 @@ class ProblemShown(ProblemLine, Noun):
         json_schema_extra={
             "examples": [
                 {
+                    "imported_from": None,
                     "id": _SELF["id"],
                     "version": 1,
                     "created_at": _AT,

@@ -49,7 +49,7 @@ async def post_problem(community: CommunityAddress, given: ProblemIn, change: Po
     Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
     framings. Your first words are kept for ever as revision 1."""
     found = await change.find(community_inside_at(community))
-    posted = problems.post(change.work, found, given)
+    posted = problems.post(change.work, found, await problems.named(change.work, given))
     return await change.created(views.problem(str(posted.id)), f"/problems/{posted.id}")
 
 
@@ -86,7 +86,7 @@ async def change_problem(problem: ProblemAddress, given: ProblemPatch, change: C
     For its author and acting coordinators. New words are the next revision; the old ones stay readable."""
     found = await change.find(problem_at(problem))
     change.match(found.version)
-    await problems.change(change.work, found, given)
+    await problems.change(change.work, found, await problems.named(change.work, given))
     return await change.answer(views.problem(str(found.id)))
 
 

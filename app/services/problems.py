@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import MISSING
@@ -12,7 +12,7 @@ from app.access.actions import Action
 from app.access.found import FoundCommunity, FoundProblem, FoundProblemPair
 from app.access.visibility import readable
 from app.core.ids import new_id
-from app.core.statements import Statement, prepare
+from app.core.statements import Statement, prepare, written
 from app.domain.errors import (
     AlreadyClosed,
     DuplicateOfDuplicate,
@@ -64,9 +64,32 @@ _ABOVE = Statement(
 _ONE_AT_A_TIME = Statement("SELECT pg_advisory_xact_lock(hashtext('problem.parent_id'))", ())
 
 
+_BY_KEY = written(
+    """
+    SELECT problem.id FROM problem JOIN community ON community.id = problem.community_id
+     WHERE community.slug = :slug::text AND problem.number = :number::integer AND {readable}
+    """,
+    readable=readable(P),
+)
+
+Naming = TypeVar("Naming", ProblemIn, ProblemPatch)
+
+
+async def named(work: Work, given: Naming) -> Naming:
+    """The same with the parent by its id, where it was named by its key. Raises UnknownReference."""
+    if not isinstance(given.parent_id, ProblemKey):
+        return given
+    row = await work.row(_BY_KEY, slug=given.parent_id.slug, number=given.parent_id.number)
+    if row is None:
+        raise UnknownReference("There is no such problem that you may read.", at("#/parent_id", "Unknown."))
+    return given.model_copy(update={"parent_id": row["id"]})
+
+
 def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: datetime | None = None) -> Problem:
     """A new problem with the community's next number. `recorded_at`: when it was written down elsewhere before."""
     found.require(Action.post_problem)
+    parent_id = given.parent_id
+    assert not isinstance(parent_id, ProblemKey), "named() gives its id"
     identity, number, at_ = new_id(), found.problem_count + 1, recorded_at or work.now
     problem = Problem(
         id=identity,
@@ -80,11 +103,11 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
         statement=given.statement,
         severity=given.severity,
         form=given.form,
-        parent_id=given.parent_id,
+        parent_id=parent_id,
         root_id=identity,
     )
     work.add(problem)
-    work.refers("#/parent_id", given.parent_id)
+    work.refers("#/parent_id", parent_id)
     work.count(Community, found.id, problem_count=number)
     add_revision(work, problem.id, 1, given.title, given.statement, at_)
     for position, component_id in enumerate(_each_once(given.component_ids)):
@@ -97,7 +120,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
         number=number,
         severity=given.severity,
         form=given.form,
-        parent_id=given.parent_id,
+        parent_id=parent_id,
         **_recorded(recorded_at),
     )
     return problem
@@ -137,7 +160,7 @@ def stands(found: FoundProblem, given: ClosureIn) -> bool:
     """Is the problem closed in just this way already? Raises Forbidden for who could not close it."""
     found.require(Action.close_problem)
     held = (found.closure_reason, found.closure_comment, found.duplicate_of_id)
-    return held == (given.reason, given.comment, given.duplicate_of_id)
+    return held == (given.reason, given.comment, _repeated(found, given))
 
 
 async def close(work: Work, found: FoundProblem, given: ClosureIn, *, recorded_at: datetime | None = None) -> None:
@@ -153,13 +176,14 @@ async def close(work: Work, found: FoundProblem, given: ClosureIn, *, recorded_a
     if given.duplicate_of_id is not None:
         assert isinstance(found, FoundProblemPair)
         await _repeat(work, found)
+    duplicate_of_id = _repeated(found, given)
     work.change(
         Problem,
         found.id,
         state=ProblemState.closed,
         closure_reason=given.reason,
         closure_comment=given.comment,
-        duplicate_of_id=given.duplicate_of_id,
+        duplicate_of_id=duplicate_of_id,
         closed_by_id=work.actor.member_id,
         closed_at=recorded_at or work.now,
     )
@@ -169,7 +193,7 @@ async def close(work: Work, found: FoundProblem, given: ClosureIn, *, recorded_a
         found.id,
         found,
         reason=given.reason,
-        duplicate_of_id=given.duplicate_of_id,
+        duplicate_of_id=duplicate_of_id,
         previous=found.state,
         **_recorded(recorded_at),
     )
@@ -247,6 +271,11 @@ def add_revision(
 
 async def _statuses(work: Work, problem_id: UUID) -> dict[UUID, SolutionStatus]:
     return {row["id"]: SolutionStatus(row["status"]) for row in await work.rows(_STATUSES, id=problem_id)}
+
+
+def _repeated(found: FoundProblem, given: ClosureIn) -> UUID | None:
+    """The id of the problem that is repeated, however it was named; null where nothing is, or nothing readable."""
+    return found.other_id if given.duplicate_of_id is not None and isinstance(found, FoundProblemPair) else None
 
 
 async def _repeat(work: Work, found: FoundProblemPair) -> None:

@@ -7,7 +7,7 @@ from app.auth.scopes import Scope
 from app.http.requests import PREFIX
 from app.models.problem import ProblemLine, ProblemPage, ProblemRevisionPage, ProblemShown
 from tests import rows
-from tests.people import Organization, ok, refused
+from tests.people import Organization, found_community, ok, refused
 
 PROBLEMS = "/communities/network/problems"
 GIVEN = {"title": "VPN drops", "statement": "It drops each hour, everywhere, since May."}
@@ -414,3 +414,25 @@ async def test_each_wrong_place_of_a_body_is_named(organization: Organization) -
     await ann.make(PROBLEMS, GIVEN)
     document = refused(await ann.change("/problems/network-1", {"title": None, "key": "x"}), 422, "invalid")
     assert {fault["pointer"] for fault in document["errors"]} == {"#/title", "#/key"}
+
+
+async def test_a_problem_is_named_by_its_key_in_bodies_too(organization: Organization) -> None:
+    ann, eve = [await organization.member(name) for name in ("Ann", "Eve")]
+    await found_community(ann, slug="network", visibility="listed")
+    posted = {"title": "VPN drops", "statement": "Since Monday."}
+    whole = await ann.make("/communities/network/problems", posted)
+    part = await ann.make("/communities/network/problems", {**posted, "parent_id": "network-1"})
+    assert part["parent"]["id"] == whole["id"]
+    again = await ann.make("/communities/network/problems", posted)
+    changed = ok(await ann.change(f"/problems/{again['key']}", {"parent_id": "network-2"}))
+    assert changed["parent"]["key"] == "network-2"
+    closure = {"reason": "duplicate", "duplicate_of_id": "network-1"}
+    closed = ok(await ann.put("/problems/network-3/closure", closure))
+    assert closed["closure"]["duplicate_of"]["id"] == closed["root"]["id"] == whole["id"]
+    assert ok(await ann.put("/problems/network-3/closure", closure))["version"] == closed["version"]
+    await found_community(eve, slug="servers")
+    answer = await eve.post("/communities/servers/problems", {**posted, "parent_id": "network-1"})
+    assert refused(answer, 422, "unknown_reference")["errors"][0]["pointer"] == "#/parent_id"
+    for unreadable in ("network-", 7, ["network-1"]):
+        answer = await ann.post("/communities/network/problems", {**posted, "parent_id": unreadable})
+        assert refused(answer, 422, "invalid")["errors"][0]["pointer"] == "#/parent_id"

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -81,7 +82,6 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        max_body_size=settings.max_body_bytes,
         telemetry={"tracing": False, "metrics": False, "logs": False},
         middleware=[
             Middleware(
@@ -92,6 +92,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 expose_headers=EXPOSED,
             ),
             Middleware(Envelope, max_body_bytes=settings.max_body_bytes),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
         ],
         exception_handlers={
             Refusal: errors.refused,

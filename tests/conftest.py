@@ -68,11 +68,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 async def _make_template(server: str) -> None:
-    await _replace_database(server, TEMPLATE, "template0")
-    await migrate(_named(server, TEMPLATE), lambda _: None)
+    await replace_database(server, TEMPLATE, "template0")
+    await migrate(named(server, TEMPLATE), lambda _: None)
 
 
-async def _replace_database(server: str, name: str, template: str) -> None:
+async def replace_database(server: str, name: str, template: str) -> None:
     link = await asyncpg.connect(server.replace(f"//{ROLE}@", f"//{SUPERUSER}@"))
     try:
         await link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -83,9 +83,27 @@ async def _replace_database(server: str, name: str, template: str) -> None:
         await link.close()
 
 
-def _named(server: str, database: str) -> str:
+def named(server: str, database: str) -> str:
     head, _, query = server.partition("?")
     return head.rpartition("/")[0] + "/" + database + (f"?{query}" if query else "")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What schemathesis ran: cases, successes, and the operations that had none."""
+    seen: dict[str, list[int]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, value in getattr(report, "user_properties", []):
+                if name == "statuses":
+                    seen.setdefault(value[0], []).extend(value[1])
+    if seen:
+        cases = sum(len(statuses) for statuses in seen.values())
+        good = {name: sum(200 <= status < 300 for status in statuses) for name, statuses in seen.items()}
+        least = min(good, key=lambda name: good[name])
+        terminalreporter.write_line(
+            f"The contract: {cases} cases on {len(seen)} operations, {sum(good.values())} of them successes "
+            f"({sum(good.values()) / cases:.0%}); {least} has the fewest, {good[least]}."
+        )
 
 
 @pytest.fixture(scope="session")
@@ -97,8 +115,8 @@ def anyio_backend() -> str:
 def database_url(worker_id: str) -> str:
     """This worker's own database."""
     name = f"alliance_{worker_id}"
-    asyncio.run(_replace_database(os.environ[SERVER], name, TEMPLATE))
-    return _named(os.environ[SERVER], name)
+    asyncio.run(replace_database(os.environ[SERVER], name, TEMPLATE))
+    return named(os.environ[SERVER], name)
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,7 @@ class AffectedMarkIn(Given):
 
     machines: int = Described(
         0,
+        strict=True,
         ge=0,
         le=2**31 - 1,
         description="How many machines are affected: at most the environment's, and 0 without an environment.",

@@ -58,7 +58,7 @@ class TokenIn(BaseModel):
         },
     )
 
-    grant_type: str = Described(max_length=100, description="`password` or `refresh_token`.")
+    grant_type: str = Described(min_length=1, max_length=100, description="`password` or `refresh_token`.")
     username: str | None = Described(None, max_length=1000, description="With `password`: the e-mail address.")
     password: str | None = Described(None, max_length=5000, description="With `password`.")
     refresh_token: str | None = Described(None, max_length=1000, description="With `refresh_token`; good for one use.")
@@ -102,7 +102,7 @@ class RevocationIn(BaseModel):
         json_schema_extra={"examples": [{"token": "ar_3q2-7wAx0mZ5fF1vQy8sB4nLr6tKc9dEhGjUpXoWiVY"}]},
     )
 
-    token: str = Described(max_length=10_000)
+    token: str = Described(min_length=1, max_length=10_000)
     token_type_hint: str | None = Described(None, max_length=100, description="Not needed.")
 
 

@@ -61,11 +61,15 @@ class ValidationIn(Given):
     """What came of using a solution in an environment that one keeps."""
 
     environment_id: UUID = Described(description="An environment that you keep.")
-    revision: int = Described(ge=1, le=1_000_000, description="The revision of the solution that you used.")
+    revision: int = Described(
+        strict=True, ge=1, le=1_000_000, description="The revision of the solution that you used."
+    )
     outcome: Outcome
     evidence: OptionalWords = Described("", description="What was done, and what was observed: Markdown.")
-    machines: int = Described(1, ge=0, le=10_000_000, description="On how many machines; at most the environment's.")
-    harm: bool = Described(False, description="Whether it did harm: every reader is warned.")
+    machines: int = Described(
+        1, strict=True, ge=0, le=10_000_000, description="On how many machines; at most the environment's."
+    )
+    harm: bool = Described(False, strict=True, description="Whether it did harm: every reader is warned.")
     ticket: str | None = Described(
         None, max_length=200, pattern=r"^[^\x00-\x1f]*$", description="The ticket under which it was done elsewhere."
     )

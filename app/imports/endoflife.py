@@ -14,6 +14,7 @@ from typing import IO, Any, TypeAlias
 
 import yaml
 
+from app.domain.errors import UnreadableVersion
 from app.domain.versions import dotted_key
 from app.domain.vocabulary import ComponentKind, VersionScheme
 
@@ -100,7 +101,7 @@ def _read_entry(entry: str, content: IO[bytes]) -> ProductRead | BadEntry:
         return BadEntry(entry, f"is not UTF-8 at byte {broken.start}")
     except yaml.YAMLError as broken:
         return BadEntry(entry, "has front matter that is no YAML: " + " ".join(str(broken).split()))
-    except ValueError as broken:
+    except (ValueError, UnreadableVersion) as broken:
         return BadEntry(entry, str(broken))
 
 

@@ -1,11 +1,14 @@
 """Which tickets were closed as duplicates, and of which: from the links of the whole record, read beforehand."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
-from app.imports.jira_reading import DUPLICATE
+from app.imports.jira_reading import DUPLICATE, Record, read_lines
 from app.imports.jira_record import IssueRead
 
 
@@ -37,6 +40,71 @@ class DuplicateClosures:
 
     targets: Mapping[str, str]
     left_out: Mapping[NoClosure, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """What the whole file says of duplicates, read before all else. `repeated_by` is `targets` the other way round,
+    `resolved_at` when each that has a target was resolved; `lines` are those of the file."""
+
+    targets: Mapping[str, str]
+    repeated_by: Mapping[str, tuple[str, ...]]
+    resolved_at: Mapping[str, datetime]
+    left_out: Mapping[NoClosure, int]
+    lines: int
+
+
+def read_duplicates(path: Path) -> Duplicates:
+    """One quick pass that keeps a few words of each ticket; a line that is none is told of by the reading proper.
+
+    Raises `OSError` or `EOFError` where the file cannot be read or its compressed stream is broken."""
+    tickets: list[DuplicateLinks] = []
+    resolved: dict[str, str] = {}
+    lines = 0
+    for lines, line in read_lines(path):  # noqa: B007
+        record = _record(line)
+        key = record.get("key")
+        if isinstance(key, str) and key:
+            tickets.append(_links_of(key, record))
+            if tickets[-1].resolved_as_duplicate and isinstance(record.get("resolved"), str):
+                resolved[key] = record["resolved"]
+    closures = duplicate_closures(tickets)
+    repeated_by: dict[str, tuple[str, ...]] = {}
+    for key, target in closures.targets.items():
+        repeated_by[target] = (*repeated_by.get(target, ()), key)
+    times = {key: time for key in closures.targets if (time := _time(resolved.get(key))) is not None}
+    return Duplicates(closures.targets, repeated_by, times, closures.left_out, lines)
+
+
+def _record(line: bytes | None) -> Record:
+    try:
+        record = json.loads(line or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _links_of(key: str, record: Record) -> DuplicateLinks:
+    links = record.get("links")
+    duplicates = [
+        (link[1], link[2])
+        for link in (links if isinstance(links, list) else ())
+        if isinstance(link, list) and len(link) == 3 and link[0] == DUPLICATE and isinstance(link[2], str)
+    ]
+    return DuplicateLinks(
+        key=key.strip(),
+        resolved_as_duplicate=record.get("resolution") == DUPLICATE,
+        outward=tuple(other for direction, other in duplicates if direction == "out"),
+        inward=tuple(other for direction, other in duplicates if direction == "in"),
+    )
+
+
+def _time(text: str | None) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return None if time.tzinfo is None else time
 
 
 def duplicate_links(issue: IssueRead) -> DuplicateLinks:

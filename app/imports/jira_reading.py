@@ -6,6 +6,7 @@ Pure and in bounded memory: a line at a time. `docs/imports.md` says how each th
 import gzip
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -31,7 +32,7 @@ from app.imports.wiki_text import said
 
 LONGEST_LINE = 16_000_000
 LONGEST_TITLE = 200
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 50_000
 
 SEVERITIES = {
     "Critical": Severity.critical,
@@ -51,6 +52,7 @@ DUPLICATE = "Duplicate"
 Record: TypeAlias = dict[str, Any]
 
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+_NOT_ON_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 def read_issues(path: Path) -> Iterator[IssueRead | BadLine]:
@@ -58,6 +60,15 @@ def read_issues(path: Path) -> Iterator[IssueRead | BadLine]:
 
     Raises `OSError` or `EOFError` where the file cannot be read or its compressed stream is broken.
     """
+    for number, line in read_lines(path):
+        if line is None:
+            yield BadLine(number, f"is longer than {LONGEST_LINE} bytes")
+        elif line.strip():
+            yield read_line(number, line)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
+    """Every line with its number, from 1; null where it is longer than any ticket. Raises what `read_issues` does."""
     with path.open("rb") as file:
         compressed = file.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rb") if compressed else path.open("rb") as lines:
@@ -66,9 +77,9 @@ def read_issues(path: Path) -> Iterator[IssueRead | BadLine]:
             number += 1
             if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                 _skip_line(lines)
-                yield BadLine(number, f"is longer than {LONGEST_LINE} bytes")
-            elif line.strip():
-                yield read_line(number, line)
+                yield number, None
+            else:
+                yield number, line
 
 
 def _skip_line(lines: BinaryIO | gzip.GzipFile) -> None:
@@ -102,12 +113,12 @@ class _Reader:
         self.left_out: Counter[LeftOut] = Counter()
 
     def issue(self, record: Record) -> IssueRead:
-        key = self.text(record, "key", LONGEST_TITLE)
-        title = self.text(record, "summary", LONGEST_TITLE)
+        key = self.line(record, "key")
+        title = self.line(record, "summary")
         if not key or not title:
             raise ValueError("has no key" if not key else "has no summary")
         resolution = self.text(record, "resolution") or None
-        assignee = self.text(record, "assignee") or None
+        assignee = self.line(record, "assignee") or None
         comments = tuple(filter(None, map(self.comment, _list(record, "comments"))))
         resolved_at = _time(record, "resolved") if record.get("resolved") else None
         fix_versions = self.texts(record, "fix_versions")
@@ -133,7 +144,7 @@ class _Reader:
             severity=SEVERITIES.get(self.text(record, "priority"), Severity.moderate),
             components=self.texts(record, "components"),
             labels=self.texts(record, "labels"),
-            reporter=self.text(record, "reporter") or None,
+            reporter=self.line(record, "reporter") or None,
             assignee=assignee,
             created_at=_time(record, "created"),
             updated_at=_time(record, "updated"),
@@ -157,7 +168,7 @@ class _Reader:
     def comment(self, given: Any) -> CommentRead | None:
         if not isinstance(given, dict):
             raise ValueError("has a comment that is no object")
-        author, body = self.text(given, "author"), self.text(given, "body")
+        author, body = self.line(given, "author"), self.text(given, "body")
         if not author or not body:
             self.left_out[LeftOut.empty_comment if author else LeftOut.nameless_comment] += 1
             return None
@@ -236,6 +247,15 @@ class _Reader:
         plain, count = _FORBIDDEN.subn("", given)
         self.removed += count
         return _shortened(plain.strip(), longest)
+
+    def line(self, record: Record, key: str) -> str:
+        """A title or a name: on one line, without what would change its direction."""
+        given = record.get(key)
+        if not isinstance(given, str):
+            return self.text(record, key)
+        plain, count = _NOT_ON_A_LINE.subn(" ", given.strip())
+        self.removed += count
+        return self.text({key: unicodedata.normalize("NFC", plain)}, key, LONGEST_TITLE)
 
     def texts(self, record: Record, key: str) -> tuple[str, ...]:
         given = _list(record, key)

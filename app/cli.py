@@ -22,6 +22,7 @@ from app.core.opening import UnreachableError, opened
 from app.core.settings import LogFormat, Settings, SettingsError, load_settings
 from app.doctor import examine
 from app.domain.errors import Refusal
+from app.imports.tally import CannotImportError
 from app.serving import (
     CannotServeError,
     StoppedError,
@@ -44,6 +45,9 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+imports = typer.Typer(help="Bring in what stands elsewhere; begun again, it goes on where it stopped.")
+cli.add_typer(imports, name="import", no_args_is_help=True)
+
 _SAYABLE: Final = (
     SettingsError,
     EmbeddedError,
@@ -51,6 +55,7 @@ _SAYABLE: Final = (
     MigrationError,
     CannotServeError,
     UnusableKeysError,
+    CannotImportError,
     Refusal,
 )
 
@@ -123,6 +128,50 @@ def create_an_administrator(
         raise typer.BadParameter(f"{email} is no e-mail address.") from error
     for line in lines:
         typer.echo(line)
+
+
+_ADMINISTRATOR = typer.Option(
+    help="The e-mail address of the administrator who makes components, sites and members; the first one otherwise."
+)
+
+
+@imports.command("endoflife")
+def endoflife(
+    archive: Annotated[Path, typer.Argument(help="The `products` folder of endoflife.date as .tar.gz.")],
+    administrator: Annotated[str | None, _ADMINISTRATOR] = None,
+) -> None:
+    """Bring the products of endoflife.date into the catalogue, with their releases."""
+    from app.importing import import_endoflife
+
+    settings = _settings()
+    _run(import_endoflife(settings, Voice(settings).say, archive, administrator))
+
+
+@imports.command("jira")
+def jira(
+    file: Annotated[Path, typer.Argument(help="One ticket a line as a JSON object; gzipped or not.")],
+    community: Annotated[str, typer.Option(help="The slug of the community that it becomes.")],
+    policy: Annotated[Path, typer.Option(help="The community's validation policy, a JSON file.")],
+    coordinator: Annotated[str, typer.Option(help="The e-mail address of its coordinator.")],
+    administrator: Annotated[str | None, _ADMINISTRATOR] = None,
+    examples: Annotated[int, typer.Option(help="Show so many validated solutions, with the words.", min=0)] = 0,
+) -> None:
+    """Bring a ticket system's record into a community of its own."""
+    from app.importing import import_jira
+
+    settings = _settings()
+    _run(
+        import_jira(
+            settings,
+            Voice(settings).say,
+            file,
+            community=community,
+            policy=policy,
+            coordinator=coordinator,
+            administrator=administrator,
+            shown_examples=examples,
+        )
+    )
 
 
 @cli.command()

@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 import asyncpg
 from pydantic import ValidationError
 
-from app.core.database import Database, is_unavailable
+from app.core.database import Database
 from app.domain.errors import OutcomeUnknown, Refusal, Unavailable
 from app.imports.ledger import Ledger, turn
 from app.imports.tally import Listener, Tally
@@ -17,6 +17,9 @@ from app.work import Work
 
 Item_contra = TypeVar("Item_contra", contravariant=True)
 Item = TypeVar("Item")
+
+_SPOILS = (Refusal, ValidationError, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError)
+"""What a line's own content can bring about; all else is a defect or the database's, and ends the import."""
 
 
 class Batch(Protocol[Item_contra]):
@@ -48,18 +51,15 @@ class Batches(Generic[Item]):
             return await self._together(items)
         except (Unavailable, OutcomeUnknown):
             raise
-        except (Refusal, ValidationError, asyncpg.PostgresError) as error:
-            if is_unavailable(error):
-                raise
+        except _SPOILS:
+            pass  # whose fault it is shows when each is tried alone
         whole = Tally()
         for item in items:
             try:
                 whole.add(await self._together([item]))
             except (Unavailable, OutcomeUnknown):
                 raise
-            except (Refusal, ValidationError, asyncpg.PostgresError) as error:
-                if is_unavailable(error):
-                    raise
+            except _SPOILS as error:
                 self._listener.refused(self._place(item), _reason(error))
                 whole.left_out["lines"] += 1
         return whole

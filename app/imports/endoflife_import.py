@@ -2,7 +2,7 @@
 calls, as an administrator."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, select
@@ -14,8 +14,8 @@ from app.domain.errors import Invalid
 from app.domain.versions import Dotted
 from app.domain.vocabulary import SubjectKind, VersionScheme
 from app.imports.batches import Batches, in_batches
-from app.imports.catalogue import Listed, named, of_vendors
-from app.imports.endoflife import BadEntry, ProductRead
+from app.imports.catalogue import Listed, listed, named, of_vendors
+from app.imports.endoflife import BadEntry, ProductRead, ReleaseRead
 from app.imports.ledger import Ledger
 from app.imports.tally import Listener, Tally
 from app.models import tables
@@ -25,6 +25,7 @@ from app.work import Work
 
 SOURCE = "endoflife.date"
 BATCH_SIZE = 20
+MOST_IDENTIFIERS = 50
 
 RELEASE = tables["release"]
 
@@ -50,7 +51,7 @@ async def import_products(
     async def begin(work: Work, products: Sequence[ProductRead]) -> _Batch:
         found = await work.find_for(administrator_id, organization())
         await ledger.look_up(work, [(SubjectKind.component, product.entry) for product in products])
-        return _Batch(work, ledger, found, await of_vendors(work, [product.vendor for product in products]))
+        return _Batch(work, ledger, found, await of_vendors(work, [product.vendor for product in products], SOURCE))
 
     batches = Batches(
         database, clock_offset, ledger, begin=begin, place=lambda product: product.entry, listener=listener
@@ -83,6 +84,8 @@ class _Batch:
             if component_id is None:
                 component_id = self._make(product)
                 tally.made["components"] += 1
+                if (more := len(product.identifiers) - MOST_IDENTIFIERS) > 0:
+                    tally.left_out["identifiers above what a component takes"] += more
             else:
                 tally.there["components"] += 1
             self._ledger.enter(self._work, SubjectKind.component, product.entry, component_id)
@@ -97,12 +100,11 @@ class _Batch:
             name=product.name,
             kind=product.kind,
             aliases=list(product.aliases),
-            identifiers=list(product.identifiers),
+            identifiers=list(product.identifiers[:MOST_IDENTIFIERS]),
             version_scheme=product.version_scheme,
         )
         component = components.make(self._work, self._organization, given)
-        aliases = frozenset(map(str.lower, given.aliases))
-        self._listed.append(Listed(component.id, given.vendor.lower(), given.name.lower(), aliases))
+        self._listed.append(listed(component.id, given.vendor, given.name, given.aliases, taken=True))
         return component.id
 
     async def _add_releases(self, component_id: UUID, product: ProductRead, tally: Tally) -> None:
@@ -121,12 +123,7 @@ class _Batch:
             version = release.component_version
             try:
                 if version not in held and self._is_new(found, version, keys):
-                    given = ReleaseIn(
-                        component_version=version,
-                        released_on=release.released_on,
-                        end_of_support_on=release.end_of_support_on,
-                        before=newer if found.version_scheme is VersionScheme.listed else None,
-                    )
+                    given = _release(release, newer if found.version_scheme is VersionScheme.listed else None)
                     keys.add((await components.add_release(self._work, found, given)).version_key)
                     tally.made["releases"] += 1
                 else:
@@ -139,3 +136,19 @@ class _Batch:
     def _is_new(self, found: FoundComponent, version: str, keys: set[str]) -> bool:
         """Equal versions are one release, however they are written."""
         return found.version_scheme is VersionScheme.listed or Dotted().key(version) not in keys
+
+
+def _release(read: ReleaseRead, before: str | None) -> ReleaseIn:
+    """As a caller would write it."""
+    return ReleaseIn.model_validate(
+        {
+            "component_version": read.component_version,
+            "released_on": _written(read.released_on),
+            "end_of_support_on": _written(read.end_of_support_on),
+            "before": before,
+        }
+    )
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -17,7 +17,7 @@ from app.domain.vocabulary import Role, SubjectKind, VersionScheme
 from app.imports.catalogue import named, of_vendors
 from app.imports.configurations import Configuration
 from app.imports.jira_record import IssueRead
-from app.imports.known_components import KNOWN_COMPONENTS
+from app.imports.known_components import KNOWN_COMPONENTS, KnownComponent
 from app.imports.ledger import Key, Ledger
 from app.imports.tally import Tally
 from app.models.component import ComponentIn
@@ -95,7 +95,7 @@ class Estate:
         component_id = self.ledger.of(SubjectKind.component, name)
         if component_id is None:
             known = KNOWN[name]
-            component_id = named(await of_vendors(self.work, [known.vendor]), known.vendor, name, known.aliases)
+            component_id = await self._in_catalogue(known)
             if component_id is None:
                 given = ComponentIn(
                     vendor=known.vendor,
@@ -110,6 +110,10 @@ class Estate:
         if component_id not in self.orders:
             self.orders.update(await applicabilities.schemes_of(self.work, [component_id]))
         return component_id
+
+    async def _in_catalogue(self, known: KnownComponent) -> UUID | None:
+        there = await of_vendors(self.work, [known.vendor], self.ledger.source)
+        return named(there, known.vendor, known.name, known.aliases)
 
     async def concerned(self, issue: IssueRead, tally: Tally) -> list[UUID]:
         """The components a ticket is about: those of its versions, then those of its own that are known by name."""

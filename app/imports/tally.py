@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 
+class CannotImportError(Exception):
+    """The import cannot begin; one sentence says why."""
+
+
 @dataclass(slots=True)
 class Tally:
     """`made`, `there` (made by an earlier run) and `left_out` count things by their name; `rows` are those sent to the
@@ -16,9 +20,9 @@ class Tally:
     rows: int = 0
 
     def add(self, other: "Tally") -> None:
-        self.made += other.made
-        self.there += other.there
-        self.left_out += other.left_out
+        self.made.update(other.made)
+        self.there.update(other.there)
+        self.left_out.update(other.left_out)
         self.rows += other.rows
 
 

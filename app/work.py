@@ -320,8 +320,8 @@ class Work:
                 self._link = await self._database.write.acquire(timeout=PATIENCE_SECONDS)
             except TimeoutError as error:
                 raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
+            self._begun = True  # before it is: who is cancelled in between leaves no transaction open
             await self._link.execute("BEGIN")
-            self._begun = True
         return self._link
 
     def _open(self) -> Link:

@@ -52,7 +52,12 @@ class JiraImport:
 
 
 async def import_tickets(
-    database: Database, given: JiraImport, listener: Listener, *, clock_offset: timedelta = timedelta(0)
+    database: Database,
+    given: JiraImport,
+    listener: Listener,
+    *,
+    clock_offset: timedelta = timedelta(0),
+    batch_size: int = BATCH_SIZE,
 ) -> Tally:
     """Goes through the file once. Raises Forbidden where the community is there and the coordinator is not an acting
     coordinator of it, and Unavailable or OutcomeUnknown while the database is away: begin again later."""
@@ -81,7 +86,7 @@ async def import_tickets(
     batches = Batches(
         database, clock_offset, ledger, begin=begin, place=lambda issue: f"line {issue.number}", listener=listener
     )
-    for batch in in_batches(_issues(given.file, listener, whole), BATCH_SIZE):
+    for batch in in_batches(_issues(given.file, listener, whole), batch_size):
         whole.add(await batches.run(batch))
         listener.advanced(batch[-1].number, whole)
     for reason, count in given.duplicates.left_out.items():

@@ -52,7 +52,7 @@ DUPLICATE = "Duplicate"
 Record: TypeAlias = dict[str, Any]
 
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
-_NOT_ON_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+_NOT_ON_A_LINE = re.compile("[\x01-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
 def read_issues(path: Path) -> Iterator[IssueRead | BadLine]:

@@ -65,7 +65,7 @@ def test_a_statement_is_never_empty() -> None:
 def test_texts_stay_within_their_limits() -> None:
     issue = read(record(summary="x" * 300, description="y" * 200_000))
     assert len(issue.title) == 200
-    assert len(issue.statement) == 100_000
+    assert len(issue.statement) == 50_000
     assert issue.title.endswith("…")
 
 
@@ -75,6 +75,11 @@ def test_characters_that_no_text_can_hold_are_removed_and_counted() -> None:
     )
     assert isinstance(issue, IssueRead)
     assert (issue.title, issue.removed_characters) == ("abc", 2)
+
+
+def test_a_title_is_one_line_without_what_turns_its_direction() -> None:
+    issue = read(record(summary="List\tjumps\r\n\u202eback", reporter="ann\nlee"))
+    assert (issue.title, issue.reporter) == ("List jumps back", "ann lee")
 
 
 def test_what_was_fixed_is_a_solution_of_its_assignee_where_it_was_fixed() -> None:

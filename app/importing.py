@@ -11,27 +11,22 @@ from uuid import UUID
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from sqlalchemy import Text, bindparam, select
 
 from app.core.database import Database
 from app.core.migrations import migrate
 from app.core.opening import opened
 from app.core.settings import Settings
-from app.core.statements import prepare
 from app.core.text import normal_email
 from app.domain.process import ValidationPolicy
-from app.domain.vocabulary import MemberKind, OrganizationRole
 from app.imports.endoflife import read_products
 from app.imports.endoflife_import import import_products
 from app.imports.jira_duplicates import read_duplicates
 from app.imports.jira_estate import Asked
 from app.imports.jira_import import JiraImport, import_tickets
-from app.imports.outcome import Example, examples, standing
+from app.imports.outcome import Example, examples
 from app.imports.tally import CannotImportError, Tally
-from app.models import tables
-from app.work import read_row
+from app.queries.outcome import first_administrator, person_with, standing
 
-MEMBER, IDENTITY = tables["member"], tables["identity"]
 Say = Callable[[str], None]
 
 _LOCK_SECONDS: Final = 60.0
@@ -39,18 +34,6 @@ _LOCK_SECONDS: Final = 60.0
 _STATEMENT_SECONDS: Final = 120.0
 _SHOWN_REFUSALS: Final = 100
 _PLAIN_EVERY_SECONDS: Final = 5.0
-
-_PERSONS = (
-    select(MEMBER.c.id)
-    .select_from(MEMBER.join(IDENTITY, IDENTITY.c.member_id == MEMBER.c.id))
-    .where(MEMBER.c.active, MEMBER.c.kind == MemberKind.person)
-)
-_BY_EMAIL = prepare(_PERSONS.where(IDENTITY.c.email == bindparam("email", type_=Text())))
-_FIRST_ADMINISTRATOR = prepare(
-    _PERSONS.where(MEMBER.c.organization_role == OrganizationRole.administrator)
-    .order_by(MEMBER.c.created_at, MEMBER.c.id)
-    .limit(1)
-)
 
 
 async def import_endoflife(settings: Settings, say: Say, archive: Path, administrator: str | None) -> None:
@@ -121,20 +104,20 @@ async def _administrator(database: Database, email: str | None) -> UUID:
     """Who makes sites, components and members: the one named, else the one who has been there the longest."""
     if email is not None:
         return await _person(database, email)
-    row = await read_row(database, _FIRST_ADMINISTRATOR, {})
-    if row is None:
+    found = await first_administrator(database)
+    if found is None:
         raise CannotImportError(
             "There is no active administrator, for whom sites, components and members would be made: make one with "
             "`python -m app create-administrator`."
         )
-    return UUID(str(row["id"]))
+    return found
 
 
 async def _person(database: Database, email: str) -> UUID:
-    row = await read_row(database, _BY_EMAIL, {"email": normal_email(email)})
-    if row is None:
+    found = await person_with(database, normal_email(email))
+    if found is None:
         raise CannotImportError(f"There is no active person with the e-mail address {email}.")
-    return UUID(str(row["id"]))
+    return found
 
 
 def _policy(path: Path) -> ValidationPolicy:

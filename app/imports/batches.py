@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from app.core.database import Database
 from app.domain.errors import OutcomeUnknown, Refusal, Unavailable
-from app.imports.ledger import Ledger, turn
 from app.imports.tally import Listener, Tally
+from app.services.imported import Ledger, turn
 from app.work import Work
 
 Item_contra = TypeVar("Item_contra", contravariant=True)

@@ -5,35 +5,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, select
-
 from app.access.found import FoundComponent, FoundOrganization, component_at, organization
 from app.core.database import Database
-from app.core.statements import prepare
 from app.domain.errors import Invalid
 from app.domain.versions import Dotted
 from app.domain.vocabulary import SubjectKind, VersionScheme
 from app.imports.batches import Batches, in_batches
-from app.imports.catalogue import Listed, listed, named, of_vendors
 from app.imports.endoflife import BadEntry, ProductRead, ReleaseRead
-from app.imports.ledger import Ledger
 from app.imports.tally import Listener, Tally
-from app.models import tables
 from app.models.component import ComponentIn, ReleaseIn
 from app.services import components
+from app.services.catalogue import Listed, listed, named, of_vendors, releases_of
+from app.services.imported import Ledger
 from app.work import Work
 
 SOURCE = "endoflife.date"
 BATCH_SIZE = 20
 MOST_IDENTIFIERS = 50
-
-RELEASE = tables["release"]
-
-_HELD = prepare(
-    select(RELEASE.c.component_version, RELEASE.c.version_key).where(
-        RELEASE.c.component_id == bindparam("component_id", type_=Uuid())
-    )
-)
 
 
 async def import_products(
@@ -109,8 +97,7 @@ class _Batch:
 
     async def _add_releases(self, component_id: UUID, product: ProductRead, tally: Tally) -> None:
         """Newest first, so that where the order is that of the file each has what it stands before."""
-        rows = await self._work.rows(_HELD, component_id=component_id)
-        held = {row["component_version"]: row["version_key"] for row in rows}
+        held = await releases_of(self._work, component_id)
         if held.keys() >= {release.component_version for release in product.releases}:
             tally.there["releases"] += len(product.releases)
             return

@@ -14,11 +14,9 @@ from app.access.participants import Participant, participants
 from app.domain.errors import Invalid
 from app.domain.versions import Scheme
 from app.domain.vocabulary import Role, SubjectKind, VersionScheme
-from app.imports.catalogue import named, of_vendors
 from app.imports.configurations import Configuration
 from app.imports.jira_record import IssueRead
 from app.imports.known_components import KNOWN_COMPONENTS, KnownComponent
-from app.imports.ledger import Key, Ledger
 from app.imports.tally import Tally
 from app.models.component import ComponentIn
 from app.models.environment import EnvironmentIn, InstalledIn
@@ -26,6 +24,8 @@ from app.models.member import MemberIn
 from app.models.membership import MembershipIn
 from app.models.site import SiteIn
 from app.services import applicabilities, components, environments, members, memberships, sites
+from app.services.catalogue import named, of_vendors
+from app.services.imported import Key, Ledger
 from app.work import Actor, Work
 
 LONGEST_NAME = 200

@@ -21,10 +21,10 @@ from app.imports.jira_estate import Asked, Estate, standing_keys
 from app.imports.jira_reading import read_issues
 from app.imports.jira_record import BadLine, IssueRead
 from app.imports.jira_tickets import TicketBatch, keys_of
-from app.imports.ledger import Ledger, turn
 from app.imports.tally import Listener, Tally
 from app.models.community import CommunityIn
 from app.services import communities
+from app.services.imported import Ledger, turn
 from app.work import Work
 
 BATCH_SIZE: Final = 50

@@ -11,13 +11,13 @@ from app.domain.vocabulary import ClosureReason, SolutionKind, SubjectKind
 from app.imports.jira_duplicates import Duplicates
 from app.imports.jira_estate import Estate, environment_key
 from app.imports.jira_record import CommentRead, IssueRead, LeftOut, SolutionRead, VerificationRead
-from app.imports.ledger import Key
 from app.imports.tally import Tally
 from app.models.comment import CommentIn
 from app.models.problem import ClosureIn, Problem, ProblemIn
 from app.models.solution import RequirementIn, Solution, SolutionIn
 from app.models.validation import ValidationIn
 from app.services import applicabilities, comments, problems, solutions, validations
+from app.services.imported import Key
 
 WORDS: Mapping[LeftOut, str] = {
     LeftOut.empty_comment: "comments without words",

@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.errors import Forbidden
 from app.imports.jira_import import import_tickets
-from app.imports.outcome import examples, standing
+from app.imports.outcome import examples
 from app.imports.tally import Tally
+from app.queries.outcome import standing
 from tests.derivation import differences
 from tests.estate import administrator
 from tests.imports.records import FAILS, POLICY, RECORD, WORKS, Told, fixed, given, said, ticket, written

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, exists, func, select
+from sqlalchemy import Text, Uuid, bindparam, exists, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.core.statements import prepare
@@ -12,7 +12,7 @@ from app.domain.vocabulary import SubjectKind
 from app.models import tables
 from app.work import Work
 
-COMPONENT, IMPORTED = tables["component"], tables["imported"]
+COMPONENT, RELEASE, IMPORTED = tables["component"], tables["release"], tables["imported"]
 
 _OF_VENDORS = prepare(
     select(
@@ -30,6 +30,12 @@ _OF_VENDORS = prepare(
     )
     .where(func.lower(COMPONENT.c.vendor).in_(select(func.unnest(bindparam("vendors", type_=ARRAY(Text()))))))
     .order_by(COMPONENT.c.created_at, COMPONENT.c.id)
+)
+
+_RELEASES = prepare(
+    select(RELEASE.c.component_version, RELEASE.c.version_key).where(
+        RELEASE.c.component_id == bindparam("component_id", type_=Uuid())
+    )
 )
 
 
@@ -72,3 +78,9 @@ def named(components: Iterable[Listed], vendor: str, name: str, aliases: Collect
         if len(found) == 1:
             return found[0].id
     return None
+
+
+async def releases_of(work: Work, component_id: UUID) -> dict[str, str]:
+    """The versions of its releases, each with its place in their order."""
+    rows = await work.rows(_RELEASES, component_id=component_id)
+    return {row["component_version"]: row["version_key"] for row in rows}

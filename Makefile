@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock openapi docs clean
+.PHONY: help run test check format lock openapi docs bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.http.errors_page
 	@$(BIN)/python -m app.access.rights_page
 
+bench: $(VENV)/.for-run ## Measure; ONLY=operation, SIZE=problems, CLIENTS=1,8,32; writes docs/performance.md
+	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(SIZE),--problems $(SIZE)) \
+		$(if $(CLIENTS),--clients $(CLIENTS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
 lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile $(COMPILE) --output-file requirements.lock pyproject.toml
@@ -43,7 +47,7 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
-	@find app tests alembic -name __pycache__ -prune -exec rm -rf {} +
+	@find app benchmarks tests alembic -name __pycache__ -prune -exec rm -rf {} +
 	@test -L $(VENV) || rm -rf $(VENV)
 
 COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -148,7 +148,7 @@ def _communities(rows: Rows, chance: random.Random, began: datetime, estate: Est
         size = max(20, 3_000 // (number + 2))
         people = chance.sample(range(OUTSIDER + 1, MEMBERS), size)
         visibility = _VISIBILITIES[number % len(_VISIBILITIES)]
-        home = Home(new_id(began, chance), f"community-{number}", visibility is Visibility.open, [])
+        home = Home(new_id(began, chance), f"community-n{number}", visibility is Visibility.open, [])
         if number % 2:
             people.append(READER_OF_MANY)
         if number in (5, 6, 50):

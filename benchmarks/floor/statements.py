@@ -1,0 +1,233 @@
+"""What the floor asks of the database: written by hand, joined as cheaply as the tables allow."""
+
+
+def _instant(column: str) -> str:
+    return f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+
+
+def _row(*columns: str) -> str:
+    return f"(SELECT row_to_json(x) FROM (SELECT {', '.join(columns)}) x)"
+
+
+_ACTIONS = """'["mark_affected", "comment_on_problem"]'::json"""
+"""What a reader without a membership may do; everybody, here."""
+
+_NOUN = "{0}.id, {0}.version, " + _instant("{0}.created_at") + " AS created_at, "
+_NOUN += _instant("{0}.updated_at") + " AS updated_at"
+
+
+def _noun(table: str) -> str:
+    return _NOUN.format(table)
+
+
+_COMPONENTS = """
+    (SELECT coalesce(json_agg(row_to_json(k)), '[]') FROM (
+        SELECT k.id, k.vendor, k.name FROM problem_component pk JOIN component k ON k.id = pk.component_id
+         WHERE pk.problem_id = p.id ORDER BY pk.position) k)"""
+
+_LINE = f"""
+    c.slug || '-' || p.number AS key, p.number, {_row("c.id", "c.slug", "c.name")} AS community,
+    {_row("a.member_id AS id", "a.name")} AS author, p.title, p.severity, p.form, p.state, p.revision,
+    {_COMPONENTS} AS components,
+    (SELECT count(*) FROM solution s WHERE s.problem_id = p.id) AS solution_count"""
+
+_JOINED = """problem p
+      JOIN community c ON c.id = p.community_id
+      JOIN identity a ON a.member_id = p.author_id"""
+
+PROBLEM = f"""
+SELECT row_to_json(r) AS body, r.version FROM (
+    SELECT {_noun("p")}, {_ACTIONS} AS allowed_actions, {_LINE}, p.statement,
+           CASE WHEN p.parent_id IS NOT NULL THEN
+               (SELECT row_to_json(x) FROM (SELECT up.id, c.slug || '-' || up.number AS key, up.title
+                  FROM problem up WHERE up.id = p.parent_id) x) END AS parent,
+           (SELECT row_to_json(x) FROM (SELECT root.id, of.slug || '-' || root.number AS key, root.title
+              FROM problem root JOIN community of ON of.id = root.community_id WHERE root.id = p.root_id) x) AS root,
+           CASE WHEN p.closed_at IS NOT NULL THEN
+               (SELECT row_to_json(x) FROM (SELECT p.closure_reason AS reason, p.closure_comment AS comment,
+                    (SELECT row_to_json(y) FROM (SELECT d.id, of.slug || '-' || d.number AS key, d.title
+                       FROM problem d JOIN community of ON of.id = d.community_id WHERE d.id = p.duplicate_of_id) y
+                    ) AS duplicate_of,
+                    (SELECT row_to_json(y) FROM (SELECT member_id AS id, name FROM identity
+                      WHERE member_id = p.closed_by_id) y) AS closed_by,
+                    {_instant("p.closed_at")} AS closed_at) x) END AS closure,
+           (SELECT row_to_json(x) FROM (
+               SELECT count(DISTINCT m.member_id) AS people, count(DISTINCT m.site_id) AS sites,
+                      coalesce((SELECT sum(largest) FROM (
+                          SELECT least(max(n.machines), max(e.machines)) AS largest
+                            FROM affected_mark n JOIN environment e ON e.id = n.environment_id
+                           WHERE n.withdrawn_at IS NULL AND n.problem_id = ANY(tree.ids)
+                           GROUP BY n.environment_id) y), 0) AS machines
+                 FROM affected_mark m WHERE m.withdrawn_at IS NULL AND m.problem_id = ANY(tree.ids)) x) AS reach,
+           false AS affected_by_me,
+           (SELECT row_to_json(x) FROM (SELECT i.source, i.key FROM imported i WHERE i.subject_id = p.id
+             ORDER BY i.at LIMIT 1) x) AS imported_from,
+           (SELECT coalesce(json_agg(row_to_json(s)), '[]') FROM (
+               SELECT {_noun("s")}, {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")} AS problem,
+                      s.title, s.kind, s.status, s.revision,
+                      {_row("b.member_id AS id", "b.name")} AS author, s.harm_reported,
+                      (SELECT count(DISTINCT v.author_id) FROM validation v WHERE v.solution_id = s.id)
+                        AS validator_count
+                 FROM solution s JOIN identity b ON b.member_id = s.author_id
+                WHERE s.problem_id = p.id ORDER BY s.created_at, s.id LIMIT 50) s) AS solutions
+      FROM {_JOINED}
+     CROSS JOIN LATERAL (
+        SELECT ARRAY(SELECT t.id FROM problem t WHERE t.root_id = p.id OR t.id = p.id) AS ids) tree
+     WHERE p.id = $1::uuid) r"""
+
+
+def problems(condition: str) -> str:
+    """A page of problems, one row more than is shown by its keys: parameters are the limit, then the condition's."""
+    return f"""
+WITH page AS MATERIALIZED (
+    SELECT p.id, p.created_at FROM problem p WHERE {condition}
+     ORDER BY p.created_at DESC, p.id DESC LIMIT $1::integer + 1)
+SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more,
+       (SELECT id FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_id,
+       (SELECT created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_at
+  FROM (SELECT {_noun("p")}, {_LINE}
+          FROM page JOIN {_JOINED} ON p.id = page.id
+         ORDER BY page.created_at DESC, page.id DESC LIMIT $1) r"""
+
+
+OPEN = "p.open"
+OF_COMMUNITY = "p.community_id = (SELECT id FROM community WHERE slug = $2)"
+OF_COMMUNITY_IN_STATE = f"{OF_COMMUNITY} AND p.state = ANY($3::text[])"
+WITH_COMPONENT = """p.open AND EXISTS (
+    SELECT 1 FROM problem_component pk WHERE pk.problem_id = p.id AND pk.component_id = ANY($2::uuid[]))"""
+
+ACTION_ITEMS = f"""
+WITH page AS MATERIALIZED (
+    SELECT i.id FROM action_item i WHERE i.owner_id = $2::uuid AND i.state IN ('open', 'in_progress')
+     ORDER BY i.due_rank, i.due_day, i.id LIMIT $1::integer + 1)
+SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more FROM (
+    SELECT {_noun("i")}, {_row("c.id", "c.slug", "c.name")} AS community, i.title,
+           {_row("o.member_id AS id", "o.name")} AS owner, {_row("k.member_id AS id", "k.name")} AS maker,
+           i.due_on, i.state, i.state IN ('open', 'in_progress') AND coalesce(i.due_on < (clock_timestamp()
+               AT TIME ZONE coalesce(site.time_zone, 'UTC'))::date, false) AS overdue,
+           {_row("i.origin_kind AS kind", "i.origin_id AS id")} AS origin
+      FROM page JOIN action_item i ON i.id = page.id
+      JOIN community c ON c.id = i.community_id
+      JOIN identity k ON k.member_id = i.maker_id
+      JOIN identity o ON o.member_id = i.owner_id
+      JOIN member m ON m.id = i.owner_id LEFT JOIN site ON site.id = m.site_id
+     ORDER BY i.due_rank, i.due_day, i.id LIMIT $1) r"""
+
+EVENTS = f"""
+WITH page AS MATERIALIZED (
+    SELECT e.id, e.xid, e.position FROM event e
+     WHERE e.open AND NOT e.personal AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
+       AND (e.xid, e.position) > ($2::text::xid8, $3::bigint)
+     ORDER BY e.xid, e.position LIMIT $1)
+SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body,
+       (SELECT xid || '-' || position FROM page ORDER BY xid DESC, position DESC LIMIT 1) AS last
+  FROM (SELECT e.id, e.kind, {_row("e.subject_kind AS kind", "e.subject_id AS id")} AS subject,
+               {_row("a.member_id AS id", "a.name")} AS actor, {_instant("e.at")} AS at, e.community_id, e.data
+          FROM page JOIN event e ON e.id = page.id JOIN identity a ON a.member_id = e.actor_id
+         ORDER BY page.xid, page.position) r"""
+
+_COULD_HELP = """
+    SELECT k.member_id, who.name, e.id AS environment_id, e.name AS environment, site.id AS site_id, site.code,
+           site.name AS site, helps.helps
+      FROM membership m
+      JOIN member ON member.id = m.member_id AND member.active AND member.kind = 'person'
+      JOIN environment_keeper k ON k.member_id = m.member_id
+      JOIN environment e ON e.id = k.environment_id AND e.retired_at IS NULL
+      JOIN site ON site.id = e.site_id
+      LEFT JOIN identity who ON who.member_id = m.member_id
+     CROSS JOIN LATERAL (
+        SELECT count(*) AS helps FROM jsonb_to_recordset(s.assessment -> 'missing') AS n (kind text, other_than jsonb)
+         WHERE CASE n.kind WHEN 'confirmation' THEN NOT n.other_than ? m.member_id::text
+                           WHEN 'site' THEN NOT n.other_than ? site.id::text
+                           WHEN 'environment' THEN NOT n.other_than ? e.id::text ELSE false END) helps
+     WHERE m.community_id = s.community_id AND m.state = 'active' AND m.role <> 'observer' AND helps.helps > 0
+       AND NOT EXISTS (SELECT 1 FROM solution_revision w
+                        WHERE w.solution_id = s.id AND w.author_id = m.member_id AND w.begins_line)
+       AND NOT EXISTS (SELECT 1 FROM validation v
+                        WHERE v.solution_id = s.id AND v.author_id = m.member_id AND v.environment_id = e.id
+                          AND v.counts_reason = 'counts'
+                          AND (expires.days IS NULL
+                               OR v.given_at > clock_timestamp() - expires.days * interval '24 hours'))
+       AND NOT EXISTS (SELECT 1 FROM solution_component q WHERE q.solution_id = s.id AND NOT EXISTS (
+               SELECT 1 FROM environment_component held
+                WHERE held.environment_id = e.id AND held.component_id = q.component_id
+                  AND (q.versions IS NULL OR held.version_key <@ q.versions)))
+     ORDER BY helps.helps DESC, e.id, m.member_id LIMIT 10"""
+
+ASSESSMENT = f"""
+SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
+    SELECT json_build_object('id', s.id, 'title', s.title) AS solution, s.status,
+           s.assessment -> 'reasons' AS reasons, s.assessment -> 'missing' AS missing,
+           (SELECT coalesce(json_agg(json_build_object(
+                       'member', json_build_object('id', could.member_id, 'name', could.name),
+                       'environment', json_build_object('id', could.environment_id, 'name', could.environment),
+                       'site', json_build_object('id', could.site_id, 'code', could.code, 'name', could.site))
+                       ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)
+              FROM ({_COULD_HELP}) could) AS candidates,
+           s.assessment -> 'counted' AS counted, s.harm_reported,
+           {_instant("s.assessed_at")} AS assessed_at, {_instant("s.next_assessment_at")} AS next_assessment_at,
+           (s.assessment ->> 'process_version')::integer AS process_version,
+           (SELECT coalesce(json_agg(row_to_json(change)), '[]'::json) FROM (
+                SELECT {_instant("h.at")} AS at, previous, status,
+                       (assessment ->> 'process_version')::integer AS process_version,
+                       assessment -> 'reasons' AS reasons
+                  FROM status_change h WHERE h.solution_id = s.id
+                 ORDER BY h.at DESC, h.id DESC LIMIT 20) change) AS history
+      FROM solution s
+      JOIN community c ON c.id = s.community_id
+      JOIN process_version v ON v.community_id = c.id AND v.process_version = c.process_version
+     CROSS JOIN LATERAL (
+        SELECT (v.document #>> '{{validation_policy,expires_after_days}}')::integer AS days) expires
+     WHERE s.id = $1::uuid) r"""
+
+POST_PROBLEM = """
+WITH home AS (
+    UPDATE community SET problem_count = problem_count + 1 WHERE slug = $2 RETURNING id, open, problem_count),
+posted AS (
+    INSERT INTO problem (id, version, created_at, updated_at, community_id, open, number, author_id, title, statement,
+                         severity, form, revision, state, root_id)
+    SELECT $1, 1, now(), now(), id, open, problem_count, $3, $4, $5, $6, 'structured', 1, 'open', $1 FROM home),
+worded AS (
+    INSERT INTO problem_revision (id, problem_id, revision, author_id, title, statement, created_at)
+    VALUES ($7, $1, 1, $3, $4, $5, now()))
+INSERT INTO problem_component (id, problem_id, component_id, position)
+SELECT id, $1, component_id, place FROM unnest($8::uuid[], $9::uuid[]) WITH ORDINALITY AS k (id, component_id, place)"""
+
+GIVE_VALIDATION = """
+WITH given AS (
+    INSERT INTO validation (id, version, created_at, updated_at, community_id, open, problem_id, solution_id,
+                            author_id, environment_id, site_id, revision, outcome, evidence, machines, harm,
+                            by_person, above_observer, configuration, given_at, counts_reason)
+    SELECT $1, 1, now(), now(), s.community_id, s.open, s.problem_id, s.id, $3, e.id, e.site_id, $5, $6, $7, $8, false,
+           true, true,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('component_id', held.component_id, 'component_version',
+                held.component_version, 'version_key', held.version_key) ORDER BY held.position), '[]')
+              FROM environment_component held WHERE held.environment_id = e.id), now(), 'counts'
+      FROM solution s, environment e WHERE s.id = $2 AND e.id = $4),
+moved AS (
+    INSERT INTO status_change (id, solution_id, at, previous, status, assessment)
+    SELECT $9, id, now(), status, status, assessment FROM solution WHERE id = $2)
+UPDATE solution SET assessment = assessment || '{"process_version": 1}', assessed_at = now(), updated_at = now()
+ WHERE id = $2"""
+
+VALIDATION = f"""
+SELECT row_to_json(r) AS body, r.version FROM (
+    SELECT {_noun("v")}, '["withdraw_validation", "comment_on_validation"]'::json AS allowed_actions,
+           {_row("s.id", "s.title")} AS solution, {_row("a.member_id AS id", "a.name")} AS author,
+           {_row("e.id", "e.name")} AS environment, {_row("t.id", "t.code", "t.name")} AS site,
+           v.revision, v.outcome, v.machines, v.harm, {_instant("v.given_at")} AS given_at,
+           v.counts_reason = 'counts' AS counts, v.counts_reason, {_instant("v.withdrawn_at")} AS withdrawn_at,
+           v.evidence, v.ticket,
+           (SELECT coalesce(json_agg(row_to_json(h)), '[]') FROM (
+               SELECT {_row("k.id", "k.vendor", "k.name")} AS component,
+                      held.value ->> 'component_version' AS component_version
+                 FROM jsonb_array_elements(v.configuration) WITH ORDINALITY AS held (value, place)
+                 JOIN component k ON k.id = (held.value ->> 'component_id')::uuid
+                ORDER BY held.place) h) AS configuration,
+           v.carried_from_id, v.withdrawal_reason
+      FROM validation v
+      JOIN solution s ON s.id = v.solution_id
+      JOIN identity a ON a.member_id = v.author_id
+      JOIN environment e ON e.id = v.environment_id
+      JOIN site t ON t.id = v.site_id
+     WHERE v.id = $1::uuid) r"""

@@ -1,6 +1,6 @@
 """One change of the domain: one transaction, opened by what it finds, sent as one statement, ended here.
 
-BEGIN, COMMIT, ROLLBACK and SAVEPOINT stand in this module and nowhere else.
+BEGIN, COMMIT and ROLLBACK stand in this module and nowhere else.
 """
 
 import asyncio
@@ -280,21 +280,6 @@ class Work:
         )
         assert record is not None
         return Shown(record["body"], record["version"])
-
-    @asynccontextmanager
-    async def attempt(self) -> AsyncIterator[None]:
-        """A part that may fail alone (one line of an import): what failed leaves nothing behind."""
-        await self.flush()
-        link = self._open()
-        await link.execute("SAVEPOINT attempt")
-        try:
-            yield
-            await self.flush()
-        except BaseException:
-            self._added, self._fresh, self._changed, self._removed = {}, {}, {}, {}
-            await link.execute("ROLLBACK TO SAVEPOINT attempt")
-            raise
-        await link.execute("RELEASE SAVEPOINT attempt")
 
     def acting_as(self, actor: Actor) -> None:
         """Whose deed the next events are, and as whom is read: an import does on behalf of the people of its record."""

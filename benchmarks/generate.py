@@ -32,6 +32,7 @@ from app.models.action_item import ActionItem
 from app.models.affected_mark import AffectedMark
 from app.models.comment import Comment, CommentRevision
 from app.models.event import Event
+from app.models.framing import Framing
 from app.models.problem import Problem, ProblemComponent, ProblemRevision
 from app.models.solution import Solution, SolutionComponent, SolutionRevision, StatusChange
 from app.models.validation import Validation
@@ -96,7 +97,7 @@ class _Writer:
         self._beside(home, identity, at)
 
     def _beside(self, home: Home, problem: UUID, at: datetime) -> None:
-        """A comment and a mark for every second problem, an action item for every third."""
+        """A comment and a mark for every second problem, an action item for every third, a framing for a few."""
         chance, members = self._chance, self._estate.members
         face, inside = (1, at, at), (home.id, home.open)
         if chance.random() < 0.5:
@@ -122,6 +123,10 @@ class _Writer:
                     *("problem", problem, state, None),
                 )
             )
+
+        if chance.random() < 0.05:
+            words = (members[chance.choice(home.people)], "In other words", "".join(chance.choices(_WORDS, k=4)))
+            self._rows.of(Framing).append((new_id(at, chance), *face, *inside, problem, *words, None, None))
 
     def _solution(self, home: Home, problem: UUID, posted: datetime) -> SolutionStatus:
         chance, estate = self._chance, self._estate

@@ -59,11 +59,14 @@ class Client(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._heard: Callable[[Answer], None] = lambda _: None
         self.lost: Callable[[], None] = lambda: None
+        self.open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        self.open = True
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
+        self.open = False
         self.lost()
 
     def send(self, asked: bytes, heard: Callable[[Answer], None]) -> None:
@@ -94,16 +97,32 @@ class Client(asyncio.Protocol):
 class Crowd:
     """So many clients of one server."""
 
-    def __init__(self, clients: list[Client]) -> None:
-        self._clients = clients
+    def __init__(self, port: int, size: int) -> None:
+        self._port, self._size = port, size
+        self._clients: list[Client] = []
 
     @classmethod
     async def of(cls, port: int, size: int) -> "Crowd":
+        crowd = cls(port, size)
+        await crowd.gather()
+        return crowd
+
+    async def gather(self) -> None:
+        """Opens what is not open: a server closes what is idle for seconds, while the others have their turns."""
         loop = asyncio.get_running_loop()
-        return cls([(await loop.create_connection(Client, "127.0.0.1", port))[1] for _ in range(size)])
+        self._clients = [client for client in self._clients if client.open]
+        while len(self._clients) < self._size:
+            self._clients.append((await loop.create_connection(Client, "127.0.0.1", self._port))[1])
+
+    async def renew(self) -> None:
+        """New connections throughout, none of which is about to be closed for having been idle."""
+        self.close()
+        self._clients = []
+        await self.gather()
 
     async def drive(self, ask: Ask, seconds: float) -> Segment:
-        """Every client asks, and asks again when it is answered, for so long; those under way are waited for."""
+        """Every client asks, and asks again when it is answered, for so long; those under way are waited for. The
+        connections are fresh: see `renew`."""
         segment, began = Segment(), time.perf_counter()
         until = began + seconds
         done = asyncio.get_running_loop().create_future()
@@ -139,6 +158,7 @@ class Crowd:
 
     async def ask(self, asked: bytes) -> Answer:
         """One answer, for what is looked at rather than measured."""
+        await self.gather()
         heard: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._clients[0].send(asked, heard.set_result)
         return await heard

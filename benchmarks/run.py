@@ -74,6 +74,7 @@ async def _operation(
     for turn in range(arguments.rounds + 1):
         for server in servers if turn % 2 else reversed(servers):
             gc.collect()
+            await crowds[server.name].renew()
             before = await backend_seconds(world.link, server.application)
             spent = process_seconds(server.process.pid)
             segment = await crowds[server.name].drive(asks[server.name], arguments.seconds)

@@ -328,11 +328,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_action_item_origin_id", "action_item", ["origin_id"], unique=False)
     op.create_index(
-        "ix_action_item_owner_id",
+        "ix_action_item_owner_id_due_rank_due_day_id",
         "action_item",
-        ["owner_id", "due_on", "id"],
+        ["owner_id", "due_rank", "due_day", "id"],
         unique=False,
-        postgresql_where=sa.text("state IN ('open', 'in_progress')"),
     )
     op.create_table(
         "credential",
@@ -1148,6 +1147,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_validation_author_id"), "validation", ["author_id"], unique=False)
     op.create_index(
+        "ix_validation_carried_from_id",
+        "validation",
+        ["carried_from_id"],
+        unique=False,
+        postgresql_where=sa.text("carried_from_id IS NOT NULL"),
+    )
+    op.create_index(
         "ix_validation_community_id_created_at_id", "validation", ["community_id", "created_at", "id"], unique=False
     )
     op.create_index(op.f("ix_validation_environment_id"), "validation", ["environment_id"], unique=False)
@@ -1166,6 +1172,11 @@ def downgrade() -> None:
     op.drop_index("ix_validation_open_created_at_id", table_name="validation", postgresql_where=sa.text("open"))
     op.drop_index(op.f("ix_validation_environment_id"), table_name="validation")
     op.drop_index("ix_validation_community_id_created_at_id", table_name="validation")
+    op.drop_index(
+        "ix_validation_carried_from_id",
+        table_name="validation",
+        postgresql_where=sa.text("carried_from_id IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_validation_author_id"), table_name="validation")
     op.drop_table("validation")
     op.drop_index("ix_status_change_solution_id_at", table_name="status_change")
@@ -1242,11 +1253,7 @@ def downgrade() -> None:
     op.drop_index("ix_environment_component_component_id_version_key", table_name="environment_component")
     op.drop_table("environment_component")
     op.drop_table("credential")
-    op.drop_index(
-        "ix_action_item_owner_id",
-        table_name="action_item",
-        postgresql_where=sa.text("state IN ('open', 'in_progress')"),
-    )
+    op.drop_index("ix_action_item_owner_id_due_rank_due_day_id", table_name="action_item")
     op.drop_index("ix_action_item_origin_id", table_name="action_item")
     op.drop_index("ix_action_item_open_due_rank_due_day_id", table_name="action_item", postgresql_where=sa.text("open"))
     op.drop_index("ix_action_item_community_id_due_rank_due_day_id", table_name="action_item")

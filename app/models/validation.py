@@ -33,6 +33,7 @@ class Validation(Inside, table=True):
         CheckConstraint("machines >= 0", name="machines"),
         Index("ix_validation_open_created_at_id", "created_at", "id", postgresql_where=text("open")),
         Index("ix_validation_community_id_created_at_id", "community_id", "created_at", "id"),
+        Index("ix_validation_carried_from_id", "carried_from_id", postgresql_where=text("carried_from_id IS NOT NULL")),
         Index("ix_validation_solution_id_given_at", "solution_id", "given_at"),
     )
 

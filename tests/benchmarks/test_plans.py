@@ -1,0 +1,165 @@
+"""How PostgreSQL goes about what is read, on a generated record: what grows is never read whole, and never sorted.
+
+The plans are the generic ones that the read pool runs on. The record has ten thousand problems, forty thousand
+validations and sixty-five thousand events: enough that no scan of a whole table is the cheapest way, and loaded in
+seconds.
+"""
+
+import importlib
+import inspect
+import os
+import pkgutil
+from collections.abc import AsyncIterator, Iterator, Mapping
+from types import ModuleType
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+
+import app.queries
+from app.core.cluster import ROLE, SUPERUSER
+from app.core.statements import Statement
+from app.models import tables
+from app.queries import events
+from app.queries.listing import Listed, Listing
+from app.queries.view import View
+from benchmarks.estate import READER_OF_MANY
+from benchmarks.generate import generate, unchecked
+from tests.conftest import SERVER, TEMPLATE
+
+_PROBLEMS = 10_000
+_STAYS_SMALL = frozenset(
+    {
+        "community",
+        "community_objective",
+        "component",
+        "environment",
+        "environment_component",
+        "environment_keeper",
+        "flag",
+        "identity",
+        "imported",
+        "installation",
+        "invitation",
+        "member",
+        "objective",
+        "process_version",
+        "release",
+        "site",
+    }
+)
+"""What an organization has thousands of at most; the others grow for as long as it works. (Flags and invitations grow
+too, but the record has none.)"""
+_GROWS = frozenset(tables) - _STAYS_SMALL
+_LIMIT = 50
+
+
+@pytest.fixture
+async def record(worker_id: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A connection to a database of its own that holds a generated record."""
+    name, server = f"alliance_record_{worker_id}", os.environ[SERVER].replace(f"//{ROLE}@", f"//{SUPERUSER}@")
+    owner = await asyncpg.connect(server)
+    await owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    await owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+    head, _, query = server.partition("?")
+    link = await asyncpg.connect(f"{head.rpartition('/')[0]}/{name}?{query}")
+    try:
+        await unchecked(link)
+        await generate(link, _PROBLEMS)
+        await link.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")
+        yield link
+    finally:
+        await link.close()
+        await owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        await owner.close()
+
+
+async def test_nothing_that_grows_is_read_whole_or_sorted_beyond_a_page_a_membership(
+    record: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    found = []
+    for name, statement in _statements():
+        plan = await _plan(record, statement, {}, "FORMAT JSON")
+        whole = {node["Relation Name"] for node in _nodes(plan) if node["Node Type"] == "Seq Scan"}
+        found += [f"{name} reads {table} whole" for table in sorted(whole & _GROWS)]
+    reader = await record.fetchrow(
+        "SELECT i.member_id AS me, s.id AS sign_in, (SELECT count(*) FROM membership WHERE member_id = i.member_id)"
+        " AS memberships FROM identity i JOIN sign_in s USING (member_id) WHERE email = $1",
+        f"member{READER_OF_MANY}@example.org",
+    )
+    assert reader is not None
+    most = (reader["memberships"] + 1) * (_LIMIT + 1)
+    for name, statement in _lists():
+        values = {"me": reader["me"], "sign_in": reader["sign_in"], "limit": _LIMIT, "clock_offset": "0"}
+        plan = await _plan(record, statement, values, "ANALYZE, FORMAT JSON")
+        found += [
+            f"{name} sorts {rows:.0f} rows"
+            for node in _nodes(plan)
+            if node["Node Type"] == "Sort" and (rows := node["Plans"][0]["Actual Rows"]) > most
+        ]
+    assert not found, "\n".join(found)
+
+
+def _statements() -> Iterator[tuple[str, Statement]]:
+    """Every view, and every list with each filter by itself, from its start and from a place within."""
+    for place, view in _made(View):
+        yield place, view.statement
+    yield from _lists(filtered=True)
+    for filters in (frozenset[str](), *map(frozenset, ({"kind"}, {"subject"}, {"community"}))):
+        for newest in (False, True):
+            yield f"events {sorted(filters)}", events.page(filters, newest=newest, after=True)
+
+
+def _lists(*, filtered: bool = False) -> Iterator[tuple[str, Statement]]:
+    """The lists over all that one may read; with `filtered` also those that hang under something, and each filter."""
+    whole = [id(listed.listing) for listed in _without_place()]
+    for place, listing in _made(Listing):
+        for within in (*(listing.within if filtered else ()), *([None] if id(listing) in whole else [])):
+            for filters in (frozenset[str](), *(frozenset({name}) for name in listing.filters if filtered)):
+                for order in listing.orders:
+                    for after in (False, True) if filtered else (False,):
+                        page = listing.page(within, filters, order, after=after)
+                        yield f"{place} within {within} by {order}, {sorted(filters)}", page.statement
+
+
+def _without_place() -> Iterator[Listed]:
+    """What the public functions without parameters list."""
+    for module in _modules():
+        for function in filter(inspect.isfunction, vars(module).values()):
+            signature = inspect.signature(function)
+            if signature.return_annotation is Listed and not signature.parameters:
+                yield function()
+
+
+def _modules() -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(app.queries.__path__):
+        yield importlib.import_module(f"app.queries.{module.name}")
+
+
+def _made(kind: type[Any]) -> Iterator[tuple[str, Any]]:
+    for module in _modules():
+        for name, value in vars(module).items():
+            held = value if isinstance(value, dict) else {"": value}
+            for key, each in held.items():
+                if isinstance(each, kind):
+                    yield f"{module.__name__.rpartition('.')[2]}.{name} {key}".rstrip(), each
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+async def _plan(
+    link: "asyncpg.Connection[asyncpg.Record]", statement: Statement, values: Mapping[str, Any], how: str
+) -> dict[str, Any]:
+    """The generic plan of a statement; parameters that have no value are null, which does not change it."""
+    given = ", ".join(f"'{values[name]}'" if name in values else "NULL" for name in statement.names)
+    await link.execute(f"PREPARE asked AS {statement.sql}")
+    try:
+        plan = await link.fetchval(f"EXPLAIN ({how}) EXECUTE asked ({given})")
+    finally:
+        await link.execute("DEALLOCATE asked")
+    return dict(orjson.loads(plan)[0]["Plan"])

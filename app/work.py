@@ -77,7 +77,7 @@ class Replay(Exception):
 
 
 class Lookup(Protocol[Found_co]):
-    """How a change finds, locks and claims (`app/access/found.py`)."""
+    """How a change finds, locks and claims (`app/access/lookup.py`)."""
 
     @property
     def plain(self) -> Statement: ...

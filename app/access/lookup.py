@@ -11,8 +11,10 @@ from asyncpg import Record
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Select,
     Text,
+    Uuid,
     bindparam,
     literal_column,
     select,
@@ -31,6 +33,7 @@ from app.models import tables
 from app.work import Actor
 
 KEY = tables["idempotency_key"]
+ID = bindparam("id", type_=Uuid())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,17 @@ def organization_standings(actor: Actor) -> set[Standing]:
     if actor.organization_role == OrganizationRole.sponsor:
         standings.add(Standing.sponsor)
     return standings
+
+
+def columns_of(kind: type[Found], table: FromClause, **given: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """The fields of `kind` from the columns of `table` of the same name, where they are not given otherwise."""
+    names = [field.name for field in fields(kind) if field.name not in ("role", "standings")]
+    return [(given[name] if name in given else table.c[name]).label(name) for name in names]
+
+
+def locked(rows: Select[Any], *tables: FromClause) -> Select[Any]:
+    """With the rows of these tables locked, in this order; foreign keys to them can still be checked."""
+    return rows.with_for_update(key_share=True, of=list(tables))
 
 
 def lookup(

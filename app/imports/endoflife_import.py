@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from app.access.found import FoundComponent, FoundOrganization, component_at, organization
+from app.access.found import FoundComponent, FoundOrganization
+from app.access.sought_in_organization import component_at, organization
 from app.core.database import Database
 from app.domain.errors import Invalid
 from app.domain.versions import Dotted

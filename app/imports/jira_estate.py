@@ -9,8 +9,9 @@ from uuid import UUID
 
 import orjson
 
-from app.access.found import FoundCommunity, FoundOrganization, organization
+from app.access.found import FoundCommunity, FoundOrganization
 from app.access.participants import Participant, participants
+from app.access.sought_in_organization import organization
 from app.domain.errors import Invalid
 from app.domain.versions import Scheme
 from app.domain.vocabulary import Role, SubjectKind, VersionScheme

@@ -9,7 +9,9 @@ from typing import Final
 from uuid import UUID
 
 from app.access.actions import Standing
-from app.access.found import FoundCommunity, community_inside_at, organization
+from app.access.found import FoundCommunity
+from app.access.sought import community_inside_at
+from app.access.sought_in_organization import organization
 from app.core.database import Database
 from app.domain.errors import Forbidden, NotFound
 from app.domain.process import Process, ValidationPolicy

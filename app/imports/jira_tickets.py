@@ -4,8 +4,8 @@ tried that, and the closures of duplicates, each as the deed of who did it."""
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.access.found import problem_with_other_at, solution_at
 from app.access.participants import Participant
+from app.access.sought import problem_with_other_at, solution_at
 from app.domain.errors import Forbidden, Invalid, Refusal
 from app.domain.vocabulary import ClosureReason, SolutionKind, SubjectKind
 from app.imports.jira_duplicates import Duplicates

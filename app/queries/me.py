@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.access.found import UNDONE
+from app.access.sought_in_organization import UNDONE
 from app.access.standing import allowed_actions, in_organization
 from app.access.visibility import ME, MEMBERSHIP, readable
 from app.domain.vocabulary import MembershipState

@@ -7,7 +7,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import action_item_at, community_inside_at
+from app.access.sought import action_item_at, community_inside_at
 from app.auth.scopes import Scope
 from app.domain.errors import UnknownReference
 from app.domain.vocabulary import ActionItemState

@@ -6,7 +6,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 
 from app.access.addresses import environment_or_none
-from app.access.found import problem_at
+from app.access.sought import problem_at
 from app.auth.scopes import Scope
 from app.domain.errors import EnvironmentRetired
 from app.http.door import Door

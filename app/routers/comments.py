@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from fastapi import Query as InQuery
 from fastapi import Response
 
-from app.access.found import comment_at, problem_at, solution_at, validation_at
+from app.access.sought import comment_at, problem_at, solution_at, validation_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyWithdrawn, AnswerNotResolved, AnswerToAnswer, NotResolved, UnknownReference
 from app.domain.vocabulary import SubjectKind

@@ -6,7 +6,8 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import community_at, organization
+from app.access.sought import community_at
+from app.access.sought_in_organization import organization
 from app.auth.scopes import Scope
 from app.domain.errors import SlugTaken, UnknownReference
 from app.domain.vocabulary import Visibility

@@ -6,7 +6,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import component_at, organization, release_at
+from app.access.sought_in_organization import component_at, organization, release_at
 from app.auth.scopes import Scope
 from app.core.text import Line
 from app.domain.errors import (

@@ -7,7 +7,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import environment_at, organization
+from app.access.sought_in_organization import environment_at, organization
 from app.auth.scopes import Scope
 from app.domain.errors import (
     NotRetired,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Path, Response
 from fastapi import Query as InQuery
 
-from app.access.found import solution_at
+from app.access.sought import solution_at
 from app.auth.scopes import Scope
 from app.http.door import Door
 from app.http.paths import SolutionAddress

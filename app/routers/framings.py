@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query as InQuery
 from fastapi import Response
 
-from app.access.found import framing_at, problem_at
+from app.access.sought import framing_at, problem_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyClosed, ProblemStructured
 from app.http.door import Door

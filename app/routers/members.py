@@ -8,7 +8,7 @@ from fastapi import Response
 from pydantic import Field
 
 from app.access.actions import Action
-from app.access.found import leaving_member_at, member_at, organization
+from app.access.sought_in_organization import leaving_member_at, member_at, organization
 from app.auth.scopes import Scope
 from app.domain.errors import (
     EmailTaken,

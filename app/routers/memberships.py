@@ -6,7 +6,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import community_at, membership_at
+from app.access.sought import community_at, membership_at
 from app.auth.scopes import Scope
 from app.domain.errors import (
     AgainstTheirWill,

@@ -8,7 +8,7 @@ from fastapi import Response
 from pydantic import Field
 
 from app.access.addresses import community_address
-from app.access.found import community_inside_at, problem_at, problem_in_tree_at, problem_with_other_at
+from app.access.sought import community_inside_at, problem_at, problem_in_tree_at, problem_with_other_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyClosed, DuplicateOfDuplicate, NotClosed, RingOfProblems, UnknownReference
 from app.domain.vocabulary import ProblemState, Severity

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from fastapi import Query as InQuery
 from fastapi import Response
 
-from app.access.found import organization, site_at
+from app.access.sought_in_organization import organization, site_at
 from app.auth.scopes import Scope
 from app.domain.errors import NotRetired, SiteCodeTaken, UnknownTimeZone
 from app.http.door import Door

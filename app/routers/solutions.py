@@ -7,7 +7,7 @@ from fastapi import Path, Response
 from fastapi import Query as InQuery
 from pydantic import Field
 
-from app.access.found import problem_at, solution_at
+from app.access.sought import problem_at, solution_at
 from app.auth.scopes import Scope
 from app.domain.errors import (
     AlreadyClosed,

@@ -7,7 +7,7 @@ from fastapi import Query as InQuery
 from fastapi import Response
 from pydantic import Field
 
-from app.access.found import solution_at, validation_at
+from app.access.sought import solution_at, validation_at
 from app.auth.scopes import Scope
 from app.domain.errors import (
     AlreadyWithdrawn,

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Uuid, bindparam, exists, func, select
 
 from app.access.actions import Action
-from app.access.found import UNDONE, FoundLeavingMember, FoundMember, FoundOrganization
+from app.access.found import FoundLeavingMember, FoundMember, FoundOrganization
+from app.access.sought_in_organization import UNDONE
 from app.auth.passwords import hash_password
 from app.auth.tokens import SecretKind, digest_secret, new_secret
 from app.core.clock import instant

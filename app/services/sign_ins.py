@@ -15,7 +15,6 @@ from uuid import UUID
 from asyncpg import Record
 from sqlalchemy import LargeBinary, Text, Uuid, and_, bindparam, literal_column, select
 
-from app.access.found import organization
 from app.access.guests import (
     DIGEST,
     Guest,
@@ -24,6 +23,7 @@ from app.access.guests import (
     guest_by_refresh_token,
     guest_by_sign_in,
 )
+from app.access.sought_in_organization import organization
 from app.access.visibility import known
 from app.auth.keys import Keys
 from app.auth.passwords import hash_password, verify_password

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.access.found import organization as the_organization
+from app.access.sought_in_organization import organization as the_organization
 from app.auth.scopes import Scope
 from app.core.ids import new_id
 from app.domain.errors import UnknownTimeZone

@@ -6,21 +6,15 @@ from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from fastapi.routing import iter_route_contexts
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
 from app.core.database import Database
 from app.core.readiness import Readiness
 from app.core.settings import Settings
-from app.domain.errors import Refusal
 from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
 from app.http.cursors import Cursors
@@ -94,12 +88,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
             Middleware(Envelope, max_body_bytes=settings.max_body_bytes),
             Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
         ],
-        exception_handlers={
-            Refusal: errors.refused,
-            Replay: replayed,
-            RequestValidationError: errors.invalid,
-            HTTPException: _framework_refused,
-        },
+        exception_handlers={**errors.HANDLERS, Replay: replayed},
     )
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
@@ -112,24 +101,6 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
 def contract(app: FastAPI) -> bytes:
     """The OpenAPI document that the application serves."""
     return openapi.written(app)
-
-
-async def _framework_refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if error.status_code == 405:
-        error.headers = {"Allow": ", ".join(_allowed(request.app, request.url.path))}
-    return await errors.framework_refused(request, error)
-
-
-def _allowed(app: FastAPI, path: str) -> list[str]:
-    """All methods that an address takes, whichever of its operations was asked first (RFC 9110, 15.5.6)."""
-    methods: set[str] = set()
-    for context in iter_route_contexts(app.routes):
-        if context.path_regex.match(path):
-            methods |= context.methods or set()
-    if "GET" in methods:
-        methods.add("HEAD")
-    return sorted(methods)
 
 
 def _version() -> str:

@@ -4,12 +4,14 @@ A document never echoes what was sent, and never holds a stack, a statement, or 
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 import orjson
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -176,7 +178,28 @@ async def invalid(request: Request, error: Exception) -> Response:
 async def framework_refused(request: Request, error: Exception) -> Response:
     """The framework's and the router's own refusals."""
     assert isinstance(error, HTTPException)
-    return error_response(_of_framework(error), request.url.path, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_allowed(request.app, request.url.path))}
+    return error_response(_of_framework(error), request.url.path, headers)
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    Refusal: refused,
+    RequestValidationError: invalid,
+    HTTPException: framework_refused,
+}
+
+
+def _allowed(app: FastAPI, path: str) -> list[str]:
+    """All methods that an address takes, whichever of its operations was asked first (RFC 9110, 15.5.6)."""
+    methods: set[str] = set()
+    for context in iter_route_contexts(app.routes):
+        if context.path_regex.match(path):
+            methods |= context.methods or set()
+    if "GET" in methods:
+        methods.add("HEAD")
+    return sorted(methods)
 
 
 def unexpected_response(path: str, error: BaseException) -> Response:

@@ -50,6 +50,13 @@ MERGE_PATCH = "application/merge-patch+json"
 METHODS = frozenset({"get", "put", "post", "delete", "patch"})
 _REF = "#/components/schemas/"
 _NAMED_AFTER_TABLE = re.compile(r"(Shown|-Output)$")
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what you hold: 304 where nothing is new.",
+    "schema": {"type": "string"},
+}
 _OF_BODIES = ("400", "413", "415")
 
 Json = dict[str, Any]
@@ -144,12 +151,14 @@ def _or_null(schema: Json) -> Json:
 def _say_parameters(operation: Json, method: str) -> None:
     """An optional parameter is absent or has its type, since null does not travel in an address; If-Match is required
     where nothing is done without it."""
+    if "304" in operation["responses"]:
+        operation.setdefault("parameters", []).append(dict(_IF_NONE_MATCH))
     conditional = "428" in operation["responses"]
     parameters = [
         parameter for parameter in operation.pop("parameters", []) if conditional or parameter["name"] != "If-Match"
     ]
     for parameter in parameters:
-        schema = _clean(parameter["schema"])
+        schema = dict(_clean(parameter["schema"]))
         if isinstance(schema.get("type"), list):
             schema["type"] = schema["type"][0]
         branches = [branch for branch in schema.get("anyOf", []) if branch != {"type": "null"}]

@@ -6,6 +6,7 @@ anew each time; an operation that needs nothing more than the things its path na
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -35,12 +36,14 @@ class Prepared:
 
 @dataclass
 class World:
-    """`address` is the server's; `authorization` the caller's header, which `authorization_for` narrows."""
+    """`address` is the server's; `authorization` the caller's header, which `authorization_for` narrows;
+    `listening` gives the statements that reach the database meanwhile."""
 
     address: str
     authorization: str
     caller_id: str
     authorization_for: Callable[[frozenset[Scope]], str]
+    listening: Callable[[], AbstractContextManager[list[str]]]
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     community: str = "network"
     client: httpx.Client = field(init=False)

@@ -1,0 +1,60 @@
+"""What each operation costs: the statements that reach the database, as the driver tells them."""
+
+from typing import Any
+
+import pytest
+
+from tests.contract.document import BY_NAME, OPERATIONS, Operation
+from tests.contract.world import World
+
+READS = [operation for operation in OPERATIONS if operation.method == "get" and operation.secured]
+CHANGES = [operation for operation in OPERATIONS if operation.method != "get" and operation.secured]
+MORE = {
+    "list_account_events": 2,  # whose account it is, before its events
+}
+BEFORE = {
+    "change_password": 2,  # a password is verified while nothing is locked
+}
+MOST = 9
+EXACTLY = {
+    "post_problem": 5,  # BEGIN, find, flush, view, COMMIT
+    "change_site": 5,
+    "comment_on_problem": 5,
+    "change_password": 11,  # with the throttle of failed tries, which a password is held against
+    "give_validation": 6,  # and the voices, read after the lock
+}
+
+
+def cost(operation: Operation, world: World) -> list[str]:
+    prepared = world.prepare(operation)
+    headers = {"Authorization": prepared.authorization or world.authorization}
+    if operation.takes("If-Match"):
+        headers["If-Match"] = "*"
+    body: dict[str, Any] = {}
+    if operation.body_type is not None:
+        body = {"json": {**operation.body_example, **prepared.body}}
+    url = world.address + operation.path.format(**prepared.path)
+    with world.listening() as sent:
+        answer = world.client.request(operation.method.upper(), url, headers=headers, **body)
+    assert answer.is_success, answer.text
+    return sent
+
+
+@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.name)
+def test_a_read_is_one_statement_and_no_transaction(operation: Operation, world: World) -> None:
+    sent = cost(operation, world)
+    assert len(sent) == MORE.get(operation.name, 1), sent
+    assert "BEGIN" not in sent
+
+
+@pytest.mark.parametrize("operation", CHANGES, ids=lambda operation: operation.name)
+def test_a_change_is_one_transaction_of_few_statements(operation: Operation, world: World) -> None:
+    sent = cost(operation, world)
+    assert sent.count("BEGIN") == 1
+    assert (sent.index("BEGIN"), sent[-1]) == (BEFORE.get(operation.name, 0), "COMMIT")
+    assert len(sent) <= EXACTLY.get(operation.name, MOST), sent
+    assert len(sent) == EXACTLY.get(operation.name, len(sent)), sent
+
+
+def test_that_the_process_lives_is_said_without_the_database(world: World) -> None:
+    assert cost(BY_NAME["read_liveness"], world) == []

@@ -3,7 +3,7 @@
 import gc
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import ModuleType
 
 import app
@@ -25,11 +25,11 @@ def statements() -> list[Statement]:
     return list({statement.sql: statement for statement in made}.values())
 
 
-def read_statements() -> list[Statement]:
-    """Those of `app.queries`: pages of lists, views, and what stands there by itself."""
+def read_statements(but_of: Collection[str] = ()) -> list[Statement]:
+    """Those of `app.queries`, but for some of its modules: pages of lists, views, and what stands there by itself."""
     found = [*_pages(), *(each.statement for each in gc.get_objects() if isinstance(each, View))]
     for module in modules():
-        if module.__name__.startswith("app.queries."):
+        if module.__name__.startswith("app.queries.") and module.__name__ not in but_of:
             found += [each for each in vars(module).values() if isinstance(each, Statement)]
     return list({statement.sql: statement for statement in found}.values())
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import hypothesis
 import pytest
 
 from app.core.cluster import ROLE, SUPERUSER
@@ -22,6 +23,9 @@ from app.core.migrations import migrate
 from app.core.settings import Settings
 from app.main import create_app
 from tests.people import Organization
+
+hypothesis.settings.register_profile("alliance", deadline=None)
+hypothesis.settings.load_profile("alliance")  # no property is about time, so a slow machine fails none
 
 SERVER = "ALLIANCE_TEST_DATABASE_URL"
 TEMPLATE = "alliance_template"

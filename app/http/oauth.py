@@ -94,13 +94,17 @@ def no_store(body: bytes) -> Response:
     return Response(body, 200, _NO_STORE, "application/json")
 
 
+_PARAMETERS = frozenset({"grant_type", "username", "password", "refresh_token", "scope", "token", "token_type_hint"})
+
+
 async def _require_form(request: Request) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != FORM or "content-encoding" in request.headers:
         raise InvalidRequest(f"Send the parameters as {FORM}.")
     if request.scope["query_string"]:
         raise InvalidRequest("Send the parameters in the body: an address is logged.")
-    names = [name for name, _ in (await request.form()).multi_items()]
+    # RFC 6749, 3.2: none may stand twice; those that are not known are no matter.
+    names = [name for name, _ in (await request.form()).multi_items() if name in _PARAMETERS]
     if len(names) != len(set(names)):
         raise InvalidRequest("A parameter stands more than once.")
 

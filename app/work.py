@@ -6,19 +6,19 @@ BEGIN, COMMIT and ROLLBACK stand in this module and nowhere else.
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import asyncpg
-import orjson
 from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 from sqlmodel import SQLModel
 
 from app.core.database import Database, is_unavailable
+from app.core.gathering import Gathering, Identity
 from app.core.statements import Link, Statement
 from app.domain.errors import (
     IdempotencyKeyReused,
@@ -34,9 +34,6 @@ from app.models.constraints import refusal_of, refusal_of_value
 
 PATIENCE_SECONDS = 5.0
 """How long a request waits for a connection."""
-
-Identity: TypeAlias = UUID | bytes
-"""What a row is known by: its id, or the digest that stands for it."""
 
 Found = TypeVar("Found")
 Found_co = TypeVar("Found_co", covariant=True)
@@ -101,17 +98,6 @@ class Sought(Generic[Found_co]):
     values: Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class _Change:
-    values: dict[str, Any] = field(default_factory=dict)
-    owned: bool = False
-    dated: bool = False
-
-
-_Group: TypeAlias = tuple[type[SQLModel], tuple[str, ...], bool, bool]
-"""Changes of one kind: the table, the columns, and whether version and time of update move."""
-
-
 class Work:
     """What one change has found, and what it will send."""
 
@@ -128,10 +114,7 @@ class Work:
         self._link: PoolConnectionProxy[Record] | None = None
         self._begun = False
         self._now: datetime | None = None
-        self._added: dict[type[SQLModel], list[SQLModel]] = {}
-        self._fresh: dict[UUID, SQLModel] = {}
-        self._changed: dict[tuple[type[SQLModel], Identity], _Change] = {}
-        self._removed: dict[type[SQLModel], list[UUID]] = {}
+        self._gathered = Gathering()
         self._references: dict[str, str] = {}
         self.rows_sent = 0
         self._actor = None if member_id is None else Actor(member_id)
@@ -210,26 +193,25 @@ class Work:
         return await statement.row(self._open(), {**self._given, "now": self._now, **values})
 
     def add(self, row: SQLModel) -> None:
-        self._added.setdefault(type(row), []).append(row)
-        if isinstance(identity := getattr(row, "id", None), UUID):
-            self._fresh[identity] = row
+        """A new row, sent with the next statement."""
+        self._gathered.add(row)
 
     def change(self, model: type[SQLModel], identity: Identity, **values: Any) -> None:
         """A change of what the row itself owns: its version and time of update move."""
-        self._alter(model, identity, values, owned=True, dated=True)
+        self._gathered.alter(model, identity, values, owned=True, dated=True)
 
     def derive(self, model: type[SQLModel], identity: Identity, **values: Any) -> None:
         """A change of what is reckoned from elsewhere: the version stays, so that nobody's If-Match is spoiled."""
-        self._alter(model, identity, values, owned=False, dated=True)
+        self._gathered.alter(model, identity, values, owned=False, dated=True)
 
     def count(self, model: type[SQLModel], identity: UUID, **values: int) -> None:
         """A figure kept beside what it counts: neither version nor time of update moves, so that who may not see what
         is counted sees no trace of it."""
-        self._alter(model, identity, values, owned=False, dated=False)
+        self._gathered.alter(model, identity, values, owned=False, dated=False)
 
     def remove(self, model: type[SQLModel], identity: UUID) -> None:
         """Ends a link between two things; what a person wrote is never removed."""
-        self._removed.setdefault(model, []).append(identity)
+        self._gathered.remove(model, identity)
 
     def refers(self, pointer: str, identity: UUID | None) -> None:
         """Says where in the body a reference stands, so that the database's refusal of one to nothing can name it."""
@@ -245,21 +227,11 @@ class Work:
 
     async def flush(self) -> None:
         """Sends all rows and changes as one statement, prepared once for each combination of kinds."""
-        if not (self._added or self._changed or self._removed):
+        gathered, self._gathered = self._gathered, Gathering()
+        if not gathered:
             return
-        inserts = [(model, [_values(row) for row in rows]) for model, rows in self._added.items()]
-        grouped: dict[_Group, list[dict[str, Any]]] = {}
-        for (model, identity), change in self._changed.items():
-            columns = _columns(model)
-            owned, dated = change.owned and "version" in columns, change.dated and "updated_at" in columns
-            group = (model, tuple(sorted(change.values)), owned, dated)
-            grouped.setdefault(group, []).append({_key(model): identity, "updated_at": self._now, **change.values})
-        text = _statement(tuple(m for m, _ in inserts), tuple(grouped), tuple(self._removed))
-        arguments: list[Any] = [_json(rows) for _, rows in inserts]
-        arguments += [_json(rows) for rows in grouped.values()]
-        arguments += list(self._removed.values())
-        self.rows_sent += sum(map(len, self._added.values()))
-        self._added, self._fresh, self._changed, self._removed = {}, {}, {}, {}
+        self.rows_sent += gathered.added
+        text, arguments = gathered.statement(self._now)
         await self._open().execute(text, *arguments)
 
     async def show(self, view: Statement, **values: Any) -> Shown:
@@ -285,19 +257,6 @@ class Work:
         """Whose deed the next events are, and as whom is read: an import does on behalf of the people of its record."""
         self._actor = actor
         self._given["me"] = actor.member_id
-
-    def _alter(
-        self, model: type[SQLModel], identity: Identity, values: Mapping[str, Any], *, owned: bool, dated: bool
-    ) -> None:
-        fresh = self._fresh.get(identity) if isinstance(identity, UUID) else None
-        if fresh is not None and type(fresh) is model:
-            for name, value in values.items():
-                setattr(fresh, name, value)
-            return
-        change = self._changed.setdefault((model, identity), _Change())
-        change.values.update(values)
-        change.owned = change.owned or owned
-        change.dated = change.dated or dated
 
     async def _begin(self) -> "PoolConnectionProxy[Record]":
         if self._link is None:
@@ -420,70 +379,6 @@ def _actor(record: Record) -> Actor:
         OrganizationRole(record["caller_role"]),
         record["caller_site_id"],
     )
-
-
-@cache
-def _columns(model: type[SQLModel]) -> tuple[str, ...]:
-    """The columns that we write; those that the database gives by itself are left to it."""
-    table = model.__table__  # type: ignore[attr-defined]
-    return tuple(column.name for column in table.columns if column.server_default is None)
-
-
-@cache
-def _key(model: type[SQLModel]) -> str:
-    """The column that a row is known by."""
-    (column,) = model.__table__.primary_key.columns  # type: ignore[attr-defined]
-    return str(column.name)
-
-
-def _values(row: SQLModel) -> dict[str, Any]:
-    held = row.__dict__
-    return {name: held[name] for name in _columns(type(row))}
-
-
-def _json(rows: list[dict[str, Any]]) -> str:
-    return orjson.dumps(rows, default=_as_json).decode()
-
-
-def _as_json(value: object) -> str:
-    if isinstance(value, UUID):  # asyncpg gives a subclass
-        return str(value)
-    if isinstance(value, bytes):
-        return "\\x" + value.hex()
-    raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-@cache
-def _statement(
-    added: tuple[type[SQLModel], ...],
-    changed: tuple[_Group, ...],
-    removed: tuple[type[SQLModel], ...],
-) -> str:
-    parts: list[str] = []
-    for model in added:
-        table, columns = _table(model), ", ".join(f'"{name}"' for name in _columns(model))
-        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json)"
-        parts.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}")
-    for model, names, owned, dated in changed:
-        table = _table(model)
-        settings = [f'"{name}" = given."{name}"' for name in names if name != "updated_at"]
-        if dated:
-            settings.append("updated_at = given.updated_at")
-        if owned:
-            settings.append("version = held.version + 1")
-        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json) AS given"
-        key = _key(model)
-        parts.append(f'UPDATE {table} AS held SET {", ".join(settings)} FROM {rows} WHERE held."{key}" = given."{key}"')
-    parts.extend(
-        f"DELETE FROM {_table(model)} WHERE id = ANY(${number}::uuid[])"
-        for number, model in enumerate(removed, start=len(parts) + 1)
-    )
-    steps = ", ".join(f"step{number} AS ({part})" for number, part in enumerate(parts))
-    return f"WITH {steps} SELECT"
-
-
-def _table(model: type[SQLModel]) -> str:
-    return f'"{model.__table__.name}"'  # type: ignore[attr-defined]
 
 
 @cache

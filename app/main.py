@@ -18,6 +18,7 @@ from app.core.settings import Settings
 from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
 from app.http.cursors import Cursors
+from app.http.dispatch import dispatch
 from app.http.house import House
 from app.http.middleware import Envelope
 from app.http.requests import PREFIX, replayed
@@ -95,6 +96,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
     for router in OUTSIDE:
         app.include_router(router)
     documentation.serve(app)
+    dispatch(app)
     return app
 
 

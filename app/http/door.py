@@ -31,6 +31,7 @@ from app.domain.errors import (
     UnsupportedMediaType,
 )
 from app.http.errors import MEDIA_TYPE, PATCH_TYPES, status_of
+from app.http.plain_reads import plain_read
 
 Endpoint = Callable[..., Any]
 _ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
@@ -70,7 +71,7 @@ class DoorRoute(APIRoute):
     """Refuses a body of another type (415) and parameters that nobody asked for (422) before anything else."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = super().get_route_handler()
+        handler = plain_read(self.dependant) or super().get_route_handler()
         known = _parameters(self)
         accepted = _accepted(self)
 

@@ -1,7 +1,7 @@
 """What an operation is given: a reader for a GET, a change for everything else. They hold the caller, hand on what the
 services and views need, and turn what these answer into HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -43,11 +43,15 @@ _bearer = OAuth2PasswordBearer(
 
 
 async def get_caller(request: Request, asked: SecurityScopes, token: Annotated[str | None, Depends(_bearer)]) -> Caller:
+    return caller_of(request, asked.scopes, token)
+
+
+def caller_of(request: Request, scopes: Sequence[str], token: str | None) -> Caller:
     """The one road by which a token becomes a caller; every operation names the scope it needs."""
     if token is None:
         raise Unauthenticated("Send an access token: Authorization: Bearer …; POST /api/v1/auth/token gives one.")
     caller = house_of(request).tokens.read(token)
-    missing = [scope for scope in asked.scopes if scope not in caller.scopes]
+    missing = [scope for scope in scopes if scope not in caller.scopes]
     if missing:
         raise InsufficientScope(f"The token lacks the scope {missing[0]}: sign in again and ask for it.")
     return caller

@@ -4,15 +4,17 @@ A list over all that one may read of communities' insides is two branches (the o
 of one's memberships) that are merged, so that it stays flat whatever one may see. Pages are always full.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
+    DateTime,
     FromClause,
     Integer,
     Select,
@@ -117,7 +119,7 @@ class Listing:
         elif place is not None or filters & self.narrowing:
             merged = ordered(rows.where(readable(self.table)), order.keys).subquery("merged")
         else:
-            merged = self._branches(rows, lambda of: ordered(of, order.keys))
+            merged = self._branches(rows, order, lambda of: ordered(of, order.keys))
         keys = [merged.c[name] for name in names]
         direction = [key.desc() if order.descending else key.asc() for key in keys]
         page = (
@@ -144,19 +146,55 @@ class Listing:
             tuple(zip(names, (stored(key.type) for key in order.keys), strict=True)),
         )
 
-    def _branches(self, rows: Select[Any], ordered: Callable[[Select[Any]], Select[Any]]) -> FromClause:
-        feed = ordered(rows.where(self.table.c.open)).subquery("feed")
+    def _branches(self, rows: Select[Any], order: Order, ordered: Callable[[Select[Any]], Select[Any]]) -> FromClause:
+        feed = ordered(rows.where(self.table.c.open)).cte("feed").prefix_with("MATERIALIZED")
         mine = closed_memberships().subquery("mine")
         inside = lateral(
             ordered(
-                rows.where(self.table.c.community_id == mine.c.community_id, self.table.c.open == false()).correlate(
-                    mine
-                )
+                rows.where(
+                    self.table.c.community_id == mine.c.community_id,
+                    self.table.c.open == false(),
+                    within_page(feed, order.keys, descending=order.descending),
+                ).correlate(mine)
             ),
             name="inside",
         )
         own = select(*inside.c).select_from(mine.join(inside, literal_column("true")))
         return union_all(select(*feed.c), own).subquery("merged")
+
+
+_FARTHEST: Mapping[type[Any], tuple[str, str]] = {
+    DateTime: ("'-infinity'::timestamptz", "'infinity'::timestamptz"),
+    Integer: ("-2147483648", "2147483647"),
+    BigInteger: ("-9223372036854775808", "9223372036854775807"),
+    Uuid: ("'00000000-0000-0000-0000-000000000000'::uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"),
+}
+
+
+def within_page(feed: FromClause, keys: Sequence[ColumnElement[Any]], *, descending: bool) -> ColumnElement[bool]:
+    """Not beyond the last row of a full page of the open feed (whose key columns follow its `id`): what lies beyond it
+    stands on no page that begins where this one does, so no membership need be read farther. Everything, where the
+    open feed fills no page."""
+    names = [column.name for column in feed.c][1:]
+    last = [
+        select(feed.c[name])
+        .order_by(*(feed.c[each].desc() if descending else feed.c[each].asc() for each in names))
+        .limit(1)
+        .offset(LIMIT)
+        .correlate(None)
+        .scalar_subquery()
+        for name in names
+    ]
+    ends = [
+        func.coalesce(each, literal_column(_farthest(key, descending=descending)))
+        for each, key in zip(last, keys, strict=True)
+    ]
+    return tuple_(*keys) >= tuple_(*ends) if descending else tuple_(*keys) <= tuple_(*ends)
+
+
+def _farthest(key: ColumnElement[Any], *, descending: bool) -> str:
+    least, greatest = _FARTHEST[type(stored(key.type))]
+    return least if descending else greatest
 
 
 def any_of(column: ColumnElement[Any], parameter: str) -> Condition:

@@ -242,7 +242,8 @@ async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listen
         if first is not None:
             for line in _signing_in(first):
                 voice.say(line)
-        voice.say(f"Everything is kept in {settings.data_dir}. Ctrl-C stops.\n")
+        kept = "Everything is" if settings.dsn is None else "The data is in your own PostgreSQL, the signing keys are"
+        voice.say(f"{kept} kept in {settings.data_dir}. Ctrl-C stops.\n")
         voice.from_now_on_log()
 
     database = opened(settings, voice.say, alone=True)

@@ -2,8 +2,9 @@
 errors. Pure ASGI."""
 
 import re
+from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.ids import new_id
@@ -11,7 +12,7 @@ from app.core.logging import request_id
 from app.domain.errors import TooLarge
 from app.http.errors import error_response, unexpected_response
 
-REQUEST_ID = "X-Request-Id"
+_REQUEST_ID = b"x-request-id"
 _PAGES = re.compile(r"/docs(/|$)")
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _API_POLICY = _CLOSED
@@ -19,6 +20,33 @@ _PAGE_POLICY = (
     f"{_CLOSED}; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 )
 """The interactive page sets styles of its elements as it draws them, and its pictures stand in its style sheet."""
+
+
+_ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+_OURS = frozenset({_REQUEST_ID, b"content-security-policy", *(name for name, _ in _ALWAYS)})
+_VARY = b"Authorization, Origin"
+
+
+def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: str) -> list[tuple[bytes, bytes]]:
+    """An answer's headers with those that every answer has; written down at once rather than set one by one, which
+    would look through all of them each time."""
+    headers: list[tuple[bytes, bytes]] = []
+    vary, cached = _VARY, False
+    for name, value in given:
+        if name == b"vary":
+            vary = value + b", " + vary
+        elif name not in _OURS:
+            headers.append((name, value))
+            cached = cached or name == b"cache-control"
+    headers += _ALWAYS
+    headers += [
+        (_REQUEST_ID, identity.encode()),
+        (b"content-security-policy", policy.encode()),
+        (b"vary", vary),
+    ]
+    if not cached:
+        headers.append((b"cache-control", b"no-store"))
+    return headers
 
 
 class Envelope:
@@ -43,13 +71,7 @@ class Envelope:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                headers[REQUEST_ID] = identity
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Content-Security-Policy"] = policy
-                headers["Referrer-Policy"] = "no-referrer"
-                headers.add_vary_header("Authorization, Origin")
-                headers.setdefault("Cache-Control", "no-store")
+                message = {**message, "headers": _with_ours(message["headers"], identity, policy)}
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import asyncpg
@@ -80,7 +81,7 @@ class Reads:
         filters, order = query.filters(), query.order()
         within = listed.within
         binding = orjson.dumps(
-            [str(self.caller.member_id), self.request.url.path, {k: filters[k] for k in sorted(filters)}, order]
+            [str(self.caller.member_id), self.request.scope["path"], {k: filters[k] for k in sorted(filters)}, order]
         )
         page = listed.listing.page(within, frozenset(filters), order, after=query.cursor is not None)
         values = {**listed.values, **query.parameters(), "limit": query.limit}
@@ -98,8 +99,9 @@ class Reads:
         body = b'{"items":%b,"next_cursor":%b}' % (items.encode(), orjson.dumps(following))
         response = self._tagged(body, None)
         if following is not None:
-            url = self.request.url.include_query_params(cursor=following)
-            response.headers["Link"] = f'<{self.house.public_address}{url.path}?{url.query}>; rel="next"'
+            asked = [(name, value) for name, value in self.request.query_params.multi_items() if name != "cursor"]
+            path, query = quote(self.request.scope["path"]), urlencode([*asked, ("cursor", following)])
+            response.headers["Link"] = f'<{self.house.public_address}{path}?{query}>; rel="next"'
         return response
 
     async def row(self, statement: Statement, **values: Any) -> asyncpg.Record:

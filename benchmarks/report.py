@@ -17,6 +17,8 @@ from benchmarks.pictures import bars
 _KEPT = Path("benchmarks/results.json")
 _PAGE = Path("docs/performance.md")
 _PICTURES = Path("docs/performance")
+_EXPLAINED = Path("benchmarks/explained.md")
+"""Why a mark is missed is for people to say."""
 _VERSIONS = ("fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop", "httptools")
 _NULL_WITHIN = 0.05
 
@@ -107,6 +109,7 @@ def draw() -> None:
                 if (each.operation, each.problems, each.clients) == (operation.name, problems, clients)
             ]
             parts.append(_section(problems, clients, chosen))
+    parts.append(_EXPLAINED.read_text())
     _PAGE.write_text("\n".join(parts))
 
 
@@ -146,7 +149,7 @@ def _section(problems: int, clients: int, chosen: list[Found]) -> str:
 _HEAD = """\
 # Performance
 
-Written by `make bench` ({at}); nothing here is typed. `make bench ONLY=read_problem` measures one operation,
+Written by `make bench` ({at}); no figure here is typed. `make bench ONLY=read_problem` measures one operation,
 `SIZE=1000000` another size, `CLIENTS=8` one number of clients.
 
 - Machine: {machine}; {system}

@@ -1,6 +1,7 @@
 """The only place where an event is made: in the work, and so in the transaction, of the change it tells of."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -28,9 +29,21 @@ class Lying:
     open: bool
 
 
-def record(work: Work, kind: EventKind, subject_id: UUID, /, inside: Inside | None = None, **data: Any) -> None:
+def record(
+    work: Work,
+    kind: EventKind,
+    subject_id: UUID,
+    /,
+    inside: Inside | None = None,
+    *,
+    recorded_at: datetime | None = None,
+    **data: Any,
+) -> None:
     """Tells that `kind` happened to the subject, by the actor of `work`, now. `inside` is null for what belongs to no
-    community. Nothing that a person wrote goes into `data`."""
+    community; `recorded_at` is when it was written down elsewhere before, and stands in the data only where it was.
+    Nothing that a person wrote goes into `data`."""
+    if recorded_at is not None:
+        data["recorded_at"] = recorded_at
     unknown = data.keys() - DATA.get(kind, frozenset())
     assert not unknown, f"{kind} may not hold {sorted(unknown)}"
     work.add(

@@ -141,32 +141,25 @@ class Facts:
     line_start: int
 
     @classmethod
-    def of_validation(cls, found: FoundValidation) -> "Facts":
-        """The solution that a validation found is about."""
-        return cls(
-            id=found.solution_id,
-            problem_id=found.problem_id,
-            problem_state=found.problem_state,
-            community_id=found.community_id,
-            open=found.open,
-            status=found.status,
-            proposed=found.proposed_at is not None,
-            withdrawn=found.solution_withdrawn_at is not None,
-            superseded=found.successor_id is not None,
-            line_start=found.line_start,
-        )
+    def of(cls, found: FoundSolution) -> "Facts":
+        return cls._of(found, found.id, found.withdrawn_at)
 
     @classmethod
-    def of(cls, found: FoundSolution) -> "Facts":
+    def of_validation(cls, found: FoundValidation) -> "Facts":
+        """The solution that a validation found is about."""
+        return cls._of(found, found.solution_id, found.solution_withdrawn_at)
+
+    @classmethod
+    def _of(cls, found: FoundSolution | FoundValidation, solution_id: UUID, withdrawn_at: datetime | None) -> "Facts":
         return cls(
-            id=found.id,
+            id=solution_id,
             problem_id=found.problem_id,
             problem_state=found.problem_state,
             community_id=found.community_id,
             open=found.open,
             status=found.status,
             proposed=found.proposed_at is not None,
-            withdrawn=found.withdrawn_at is not None,
+            withdrawn=withdrawn_at is not None,
             superseded=found.successor_id is not None,
             line_start=found.line_start,
         )

@@ -76,7 +76,7 @@ async def post(
         subject_kind=subject_kind,
         subject_id=found.id,
         in_reply_to_id=given.in_reply_to_id,
-        **({} if recorded_at is None else {"recorded_at": recorded_at}),
+        recorded_at=recorded_at,
     )
     return comment
 

@@ -75,8 +75,7 @@ async def make(
     work.add(environment)
     _add_keepers(work, environment.id, keepers)
     _add_configuration(work, environment.id, configuration)
-    recorded: dict[str, Any] = {} if recorded_at is None else {"recorded_at": recorded_at}
-    record(work, EventKind.environment_made, environment.id, site_id=given.site_id, **recorded)
+    record(work, EventKind.environment_made, environment.id, site_id=given.site_id, recorded_at=recorded_at)
     return environment
 
 

@@ -112,14 +112,13 @@ def add(work: Work, given: MemberIn, *, member_id: UUID | None = None, recorded_
     work.add(member)
     work.add(Identity(member_id=member.id, name=given.name, email=given.email))
     work.refers("#/site_id", given.site_id)
-    recorded: dict[str, Any] = {} if recorded_at is None else {"recorded_at": recorded_at}
     record(
         work,
         EventKind.member_added,
         member.id,
         kind=given.kind,
         organization_role=given.organization_role,
-        **recorded,
+        recorded_at=recorded_at,
     )
     return member
 

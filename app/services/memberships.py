@@ -188,10 +188,17 @@ def _begin(
 ) -> None:
     joined_at = recorded_at or work.now
     values: dict[str, Any] = {"role": given.role, "state": MembershipState.active, "joined_at": joined_at}
-    recorded: dict[str, Any] = {} if recorded_at is None else {"recorded_at": recorded_at}
     identity = _keep(work, found, given.member_id, held, values)
     work.count(Community, found.id, member_count=found.member_count + 1)
-    record(work, EventKind.membership_begun, identity, found, member_id=given.member_id, role=given.role, **recorded)
+    record(
+        work,
+        EventKind.membership_begun,
+        identity,
+        found,
+        member_id=given.member_id,
+        role=given.role,
+        recorded_at=recorded_at,
+    )
 
 
 def _keep(work: Work, found: FoundCommunity, member_id: UUID, held: _Held | None, values: dict[str, Any]) -> UUID:

@@ -121,7 +121,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
         severity=given.severity,
         form=given.form,
         parent_id=parent_id,
-        **_recorded(recorded_at),
+        recorded_at=recorded_at,
     )
     return problem
 
@@ -195,7 +195,7 @@ async def close(work: Work, found: FoundProblem, given: ClosureIn, *, recorded_a
         reason=given.reason,
         duplicate_of_id=duplicate_of_id,
         previous=found.state,
-        **_recorded(recorded_at),
+        recorded_at=recorded_at,
     )
 
 
@@ -343,7 +343,3 @@ def _each_once(identities: list[UUID]) -> list[UUID]:
         if identity in identities[:position]:
             raise Invalid("A component stands once.", at(f"#/component_ids/{position}", "It stands here again."))
     return identities
-
-
-def _recorded(recorded_at: datetime | None) -> dict[str, Any]:
-    return {} if recorded_at is None else {"recorded_at": recorded_at}

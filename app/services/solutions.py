@@ -107,7 +107,7 @@ async def post(work: Work, found: FoundProblem, given: SolutionIn, *, recorded_a
         problem_id=found.id,
         kind=given.kind,
         derived_from_id=given.derived_from_id,
-        **_recorded(recorded_at),
+        recorded_at=recorded_at,
     )
     statuses = {UUID(key): SolutionStatus(status) for key, status in orjson.loads(row["statuses"] or b"{}").items()}
     reassess(
@@ -156,7 +156,7 @@ async def propose(work: Work, found: FoundSolution, *, recorded_at: datetime | N
         return
     evidence = await evidence_of(work, found.id)
     work.change(Solution, found.id, proposed_at=recorded_at or work.now)
-    record(work, EventKind.solution_proposed, found.id, found, **_recorded(recorded_at))
+    record(work, EventKind.solution_proposed, found.id, found, recorded_at=recorded_at)
     reassess(work, replace(Facts.of(found), proposed=True), evidence)
 
 
@@ -218,7 +218,3 @@ async def remove_successor(work: Work, found: FoundSolution) -> None:
 def _require_standing(found: FoundSolution) -> None:
     if found.withdrawn_at is not None:
         raise AlreadyWithdrawn("The solution is withdrawn, and that is final.")
-
-
-def _recorded(recorded_at: datetime | None) -> dict[str, Any]:
-    return {} if recorded_at is None else {"recorded_at": recorded_at}

@@ -88,7 +88,7 @@ async def give(
         outcome=given.outcome,
         revision=given.revision,
         harm=given.harm,
-        **({} if recorded_at is None else {"recorded_at": recorded_at}),
+        recorded_at=recorded_at,
     )
     reassess(work, Facts.of(found), evidence.having(validation, fits=place.fits))
     return validation

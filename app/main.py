@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware import Middleware
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.types import ASGIApp
 
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
@@ -18,9 +20,9 @@ from app.core.settings import Settings
 from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
 from app.http.cursors import Cursors
-from app.http.dispatch import dispatch
+from app.http.dispatch import Dispatch
 from app.http.house import House
-from app.http.middleware import Envelope
+from app.http.middleware import BrowsersOnly, Envelope
 from app.http.requests import PREFIX, replayed
 from app.routers import OUTSIDE, ROUTERS
 from app.services.upkeep import keep_up
@@ -34,6 +36,26 @@ EXPOSED = [
     "Retry-After",
     "X-Request-Id",
 ]
+
+
+class Application(FastAPI):
+    """The layers around every operation, from the outside in."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(**options)
+        self._settings = settings
+
+    def build_middleware_stack(self) -> ASGIApp:
+        framework = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
+        dispatch = Dispatch(framework, self.routes, self.exception_handlers)
+        most = self._settings.max_body_bytes
+        return BrowsersOnly(
+            Envelope(RequestBodyLimitMiddleware(dispatch, max_body_size=most), max_body_bytes=most),
+            allow_origins=list(self._settings.cors_origins),
+            allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
+            expose_headers=EXPOSED,
+        )
 
 
 def create_app(settings: Settings, dsn: str) -> FastAPI:
@@ -69,7 +91,8 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 with suppress(asyncio.CancelledError):
                     await upkeep
 
-    app = FastAPI(
+    app = Application(
+        settings,
         title="Alliance",
         version=_version(),
         lifespan=lifespan,
@@ -78,17 +101,6 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
-        middleware=[
-            Middleware(
-                CORSMiddleware,
-                allow_origins=list(settings.cors_origins),
-                allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-                allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
-                expose_headers=EXPOSED,
-            ),
-            Middleware(Envelope, max_body_bytes=settings.max_body_bytes),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
-        ],
         exception_handlers={**errors.HANDLERS, Replay: replayed},
     )
     for router in ROUTERS:
@@ -96,7 +108,6 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
     for router in OUTSIDE:
         app.include_router(router)
     documentation.serve(app)
-    dispatch(app)
     return app
 
 

@@ -1,10 +1,8 @@
 """How a door is declared: an operation's address, what it answers, and everything it can refuse."""
 
-import email.message
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-import orjson
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -12,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.domain.errors import (
-    Fault,
     Forbidden,
     IdempotencyKeyReused,
     InsufficientScope,
@@ -30,8 +27,16 @@ from app.domain.errors import (
     Unexpected,
     UnsupportedMediaType,
 )
-from app.http.errors import MEDIA_TYPE, PATCH_TYPES, status_of
-from app.http.plain_reads import plain_read
+from app.http.errors import MEDIA_TYPE, status_of
+from app.http.operation import (
+    Handler,
+    accepted_types,
+    handler_of,
+    headers_of,
+    known_parameters,
+    parameters_of,
+    require_type,
+)
 
 Endpoint = Callable[..., Any]
 _ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
@@ -58,30 +63,24 @@ _REPLAYED = {
 _LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
 
 
-class StrictRequest(Request):
-    """JSON as RFC 8259 has it: no NaN, no lone surrogates, bounded nesting."""
-
-    async def json(self) -> Any:
-        if not hasattr(self, "_json"):
-            self._json = orjson.loads(await self.body())
-        return self._json
-
-
 class DoorRoute(APIRoute):
     """Refuses a body of another type (415) and parameters that nobody asked for (422) before anything else."""
 
+    handler: Handler | None
+    """What the operation does with a request; None where FastAPI sees to it."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = plain_read(self.dependant) or super().get_route_handler()
-        known = _parameters(self)
-        accepted = _accepted(self)
+        self.handler = handler_of(self)
+        if self.handler is not None:
+            return self.handler
+        handler = super().get_route_handler()
+        known, accepted = known_parameters(self), accepted_types(self)
 
         async def handle(request: Request) -> Response:
-            strict = StrictRequest(request.scope, request.receive)
             if accepted is not None:
-                _require_type(strict, accepted)
-            if request.scope["query_string"]:
-                _require_known(strict, known)
-            return await handler(strict)
+                require_type(headers_of(request.scope), accepted)
+            parameters_of(request.scope["query_string"], known)
+            return await handler(request)
 
         return handle
 
@@ -202,57 +201,3 @@ def refusals(kinds: Sequence[type[Refusal]]) -> dict[int | str, dict[str, Any]]:
             answers[status]["headers"] = {"Retry-After": retry}
     answers["default"] = {"description": "Any other refusal, in the same shape.", "content": {MEDIA_TYPE: _ERROR}}
     return answers
-
-
-def _parameters(route: APIRoute) -> dict[str, bool]:
-    """The query parameters of a route; true for one that can be repeated."""
-    found: dict[str, bool] = {}
-    for parameter in route.dependant.query_params:
-        model = parameter.field_info.annotation
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            for name, field in model.model_fields.items():
-                found[field.alias or name] = "list[" in str(field.annotation)
-        else:
-            found[parameter.alias] = "list[" in str(model)
-    return found
-
-
-def _accepted(route: APIRoute) -> frozenset[str] | None:
-    """The media types of a route's body; None where it takes none."""
-    if route.body_field is None:
-        return None
-    if "multipart" in str(route.body_field.field_info) or "Form" in type(route.body_field.field_info).__name__:
-        return frozenset({"application/x-www-form-urlencoded"})
-    if "PATCH" in (route.methods or ()):
-        return frozenset({"application/merge-patch+json", "application/json"})
-    return frozenset({"application/json"})
-
-
-def _require_type(request: Request, accepted: frozenset[str]) -> None:
-    given = request.headers.get("content-type")
-    if (
-        given is None
-        and request.headers.get("content-length", "0") == "0"
-        and "transfer-encoding" not in request.headers
-    ):
-        return
-    message = email.message.Message()
-    message["content-type"] = given or ""
-    if given is None or message.get_content_type() not in accepted or "content-encoding" in request.headers:
-        wanted = PATCH_TYPES if len(accepted) > 1 else next(iter(accepted))
-        raise UnsupportedMediaType(f"Send the body as {wanted}, not encoded otherwise.")
-
-
-def _require_known(request: Request, known: dict[str, bool]) -> None:
-    faults = [
-        Fault("There is no such parameter here.", parameter=name, place="query")
-        for name in request.query_params
-        if name not in known
-    ]
-    faults += [
-        Fault("Give it once.", parameter=name, place="query")
-        for name, repeatable in known.items()
-        if not repeatable and len(request.query_params.getlist(name)) > 1
-    ]
-    if faults:
-        raise Invalid(faults[0].detail if len(faults) == 1 else "Some parameters are wrong.", *faults)

@@ -212,13 +212,6 @@ def unexpected_response(path: str, error: BaseException) -> Response:
 
 
 def _of_validation(errors: Sequence[Any]) -> Refusal:
-    unreadable = next((error for error in errors if error["type"] == "json_invalid"), None)
-    if unreadable is not None:
-        place = unreadable["loc"][-1]
-        return Malformed(
-            f"The body is not JSON: {unreadable['ctx']['error']} at character {place}.",
-            Fault("Not JSON from here on.", pointer="#"),
-        )
     faults = [_fault(error) for error in errors]
     count = len(faults)
     detail = faults[0].detail if count == 1 else f"{count} things are wrong; each is named in errors."

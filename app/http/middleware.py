@@ -2,12 +2,12 @@
 errors. Pure ASGI."""
 
 import re
+import secrets
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.ids import new_id
 from app.core.logging import request_id
 from app.domain.errors import TooLarge
 from app.http.errors import error_response, unexpected_response
@@ -15,9 +15,9 @@ from app.http.errors import error_response, unexpected_response
 _REQUEST_ID = b"x-request-id"
 _PAGES = re.compile(r"/docs(/|$)")
 _CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_API_POLICY = _CLOSED
+_API_POLICY = _CLOSED.encode()
 _PAGE_POLICY = (
-    f"{_CLOSED}; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
+    _API_POLICY + b"; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 )
 """The interactive page sets styles of its elements as it draws them, and its pictures stand in its style sheet."""
 
@@ -27,7 +27,7 @@ _OURS = frozenset({_REQUEST_ID, b"content-security-policy", *(name for name, _ i
 _VARY = b"Authorization, Origin"
 
 
-def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: str) -> list[tuple[bytes, bytes]]:
+def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: bytes) -> list[tuple[bytes, bytes]]:
     """An answer's headers with those that every answer has; written down at once rather than set one by one, which
     would look through all of them each time."""
     headers: list[tuple[bytes, bytes]] = []
@@ -41,7 +41,7 @@ def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: str)
     headers += _ALWAYS
     headers += [
         (_REQUEST_ID, identity.encode()),
-        (b"content-security-policy", policy.encode()),
+        (b"content-security-policy", policy),
         (b"vary", vary),
     ]
     if not cached:
@@ -60,11 +60,11 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        identity = new_id().hex
+        identity = secrets.token_hex(16)
         request_id.set(identity)
         path: str = scope["path"]
         head = scope["method"] == "HEAD"
-        policy = _PAGE_POLICY if _PAGES.match(path) else _API_POLICY
+        policy = _PAGE_POLICY if path.startswith("/docs") and _PAGES.match(path) else _API_POLICY
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -76,7 +76,7 @@ class Envelope:
                 message = {**message, "body": b""}
             await send(message)
 
-        if self._too_large(Headers(scope=scope)):
+        if self._too_large(scope["headers"]):
             refusal = TooLarge(f"The body is larger than {self.max_body_bytes} bytes, the most this service takes.")
             await error_response(refusal, path, {"Connection": "close"})(scope, receive, send_with_headers)
             return
@@ -87,6 +87,19 @@ class Envelope:
                 raise
             await unexpected_response(path, error)(scope, receive, send_with_headers)
 
-    def _too_large(self, headers: Headers) -> bool:
-        length = headers.get("content-length", "")
-        return length.isdigit() and int(length) > self.max_body_bytes
+    def _too_large(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        return any(
+            name == b"content-length" and value.isdigit() and int(value) > self.max_body_bytes
+            for name, value in headers
+        )
+
+
+class BrowsersOnly(CORSMiddleware):
+    """Cross-origin resource sharing (Fetch standard) for requests that name their origin; others it leaves alone,
+    which are told by `Vary` that an origin would make a difference."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and any(name == b"origin" for name, _ in scope["headers"]):
+            await super().__call__(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)

@@ -10,7 +10,7 @@ _TAG = re.compile(r'\s*(?:W/)?"([^"]*)"\s*(?:,|$)')
 
 
 def tag_of(version: int | None, body: bytes) -> str:
-    digest = hashlib.blake2b(body, digest_size=9).hexdigest()
+    digest = hashlib.sha256(body, usedforsecurity=False).hexdigest()[:18]
     return f'"{digest}"' if version is None else f'"{version}-{digest}"'
 
 

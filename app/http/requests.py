@@ -1,7 +1,7 @@
 """What an operation is given: a reader for a GET, a change for everything else. They hold the caller, hand on what the
 services and views need, and turn what these answer into HTTP."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -41,6 +41,12 @@ _bearer = OAuth2PasswordBearer(
     description="Sign in with e-mail and password; send the access token as `Authorization: Bearer …`.",
     auto_error=False,
 )
+
+
+def bearer_of(headers: Mapping[bytes, bytes]) -> str | None:
+    """The access token that a request brings (RFC 6750, 2.1)."""
+    scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
+    return token.decode("latin-1") if scheme.lower() == b"bearer" else None
 
 
 async def get_caller(request: Request, asked: SecurityScopes, token: Annotated[str | None, Depends(_bearer)]) -> Caller:
@@ -125,13 +131,27 @@ class Reads:
         return tagged(self.request, body, version)
 
 
+class Answer(Response):
+    """JSON with its tag, the headers written at once."""
+
+    def __init__(self, status: int, body: bytes, tag: str, caching: str = CACHING, location: str | None = None) -> None:
+        self.status_code, self.body, self.background = status, body, None
+        self.raw_headers = [
+            (b"etag", tag.encode()),
+            (b"cache-control", caching.encode()),
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", b"application/json"),
+        ]
+        if location is not None:
+            self.raw_headers.append((b"location", location.encode("latin-1")))
+
+
 def tagged(request: Request, body: bytes, version: int | None, caching: str = CACHING) -> Response:
     """200 with a body and its tag; 304 where the caller holds it already."""
     tag = tag_of(version, body)
-    headers = {"ETag": tag, "Cache-Control": caching}
     if unchanged(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, 200, headers, JSON)
+        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": caching})
+    return Answer(200, body, tag, caching)
 
 
 async def get_reads(request: Request, caller: CallerDep) -> Reads:
@@ -184,10 +204,7 @@ def no_content() -> Response:
 
 def _answered(body: str, status: int, location: str | None, version: int | None) -> Response:
     raw = body.encode()
-    headers = {"ETag": tag_of(version, raw), "Cache-Control": CACHING}
-    if location is not None:
-        headers["Location"] = location
-    return Response(raw, status, headers, JSON)
+    return Answer(status, raw, tag_of(version, raw), location=location)
 
 
 IfMatch = Annotated[

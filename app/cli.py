@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Coroutine
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
 
@@ -246,11 +247,14 @@ async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listen
         voice.say(f"{kept} kept in {settings.data_dir}. Ctrl-C stops.\n")
         voice.from_now_on_log()
 
+    # Every view is made when the application is imported, which takes as long as the database takes to start.
+    importing = asyncio.create_task(asyncio.to_thread(import_module, "app.main"))
     database = opened(settings, voice.say, alone=True)
     dsn = await stopping.interrupts(database.__aenter__())
     try:
         await stopping.interrupts(migrate(dsn, voice.say))
         first = await stopping.interrupts(_first_administrator(settings, dsn, voice))
+        await importing
         serve_so = serve_here if settings.workers == 1 else serve_in_workers
         await serve_so(settings, dsn, listener, stopping, started)
     finally:

@@ -32,9 +32,6 @@ from app.domain.errors import (
 from app.domain.vocabulary import MemberKind, OrganizationRole
 from app.models.constraints import refusal_of, refusal_of_value
 
-PATIENCE_SECONDS = 5.0
-"""How long a request waits for a connection."""
-
 Found = TypeVar("Found")
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -261,7 +258,7 @@ class Work:
     async def _begin(self) -> "PoolConnectionProxy[Record]":
         if self._link is None:
             try:
-                self._link = await self._database.write.acquire(timeout=PATIENCE_SECONDS)
+                self._link = await self._database.writer()
             except TimeoutError as error:
                 raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
             self._begun = True  # before it is: who is cancelled in between leaves no transaction open
@@ -362,8 +359,11 @@ async def read_row(database: Database, statement: Statement, values: Mapping[str
 
     Raises Unavailable while the database is away or all its connections are busy."""
     try:
-        async with database.read.acquire(timeout=PATIENCE_SECONDS) as link:
+        link = await database.reader()
+        try:
             return await statement.row(link, values)
+        finally:
+            await database.read.release(link)
     except TimeoutError as error:
         raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any, Self
 import asyncpg
 
 if TYPE_CHECKING:
+    from asyncpg import Record
+    from asyncpg.pool import PoolConnectionProxy
+
     Pool = asyncpg.Pool[asyncpg.Record]
 else:
     Pool = asyncpg.Pool
+
+PATIENCE_SECONDS = 5.0
+"""How long a request waits for a connection."""
 
 _PATIENCE_SECONDS = 10.0
 """How long a new connection may take."""
@@ -62,6 +68,14 @@ class Database:
             self.read.terminate()
             raise
 
+    async def reader(self) -> "PoolConnectionProxy[Record]":
+        """A connection to read by; give it back to `read`. Raises TimeoutError where all stay busy."""
+        return await _within(PATIENCE_SECONDS, self.read)
+
+    async def writer(self) -> "PoolConnectionProxy[Record]":
+        """A connection to write by; give it back to `write`. Raises TimeoutError where all stay busy."""
+        return await _within(PATIENCE_SECONDS, self.write)
+
     async def close(self, *, within_seconds: float = 5.0) -> None:
         """Waits for what is under way, then cuts off what is left."""
         for pool in (self.read, self.write):
@@ -90,6 +104,12 @@ class Database:
             max_inactive_connection_lifetime=0,
             server_settings=self._session | session,
         )
+
+
+async def _within(seconds: float, pool: Pool) -> "PoolConnectionProxy[Record]":
+    # The pool's own time limit makes a task of every acquisition, and a timer of every release.
+    async with asyncio.timeout(seconds):
+        return await pool.acquire()
 
 
 def is_unavailable(error: BaseException) -> bool:

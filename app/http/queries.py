@@ -1,5 +1,6 @@
 """What every list takes in its query, and how a list's own filters are declared."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -20,21 +21,26 @@ class Query(BaseModel):
     )
 
     def filters(self) -> dict[str, Any]:
-        """The filters that were given, as JSON can write them."""
-        given = self.model_dump(mode="json", exclude={"limit", "cursor", "sort"}, exclude_none=True)
-        return {name: value for name, value in given.items() if value is not False}
+        """The filters that were given; a switch that is off is none."""
+        return {name: value for name, value in self._given() if value is not False}
 
     def order(self) -> str:
         return str(getattr(self, "sort", None) or self.default_order)
 
     def parameters(self) -> dict[str, Any]:
         """The values of the filters, by the names of the statement's parameters."""
-        given = self.model_dump(exclude={"limit", "cursor", "sort"}, exclude_none=True)
+        given = dict(self._given())
         communities = given.pop("community", None)
         if communities is not None:
             given["community_ids"] = [found for text in communities if (found := _uuid(text)) is not None]
             given["community_slugs"] = [text for text in communities if is_slug(text)]
         return given
+
+    def _given(self) -> Iterator[tuple[str, Any]]:
+        return ((name, value) for name, value in self.__dict__.items() if value is not None and name not in _PAGING)
+
+
+_PAGING = frozenset({"limit", "cursor", "sort"})
 
 
 class RetirableQuery(Query):

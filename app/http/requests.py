@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 import asyncpg
@@ -105,9 +105,8 @@ class Reads:
         body = b'{"items":%b,"next_cursor":%b}' % (items.encode(), orjson.dumps(following))
         response = self._tagged(body, None)
         if following is not None:
-            asked = [(name, value) for name, value in self.request.query_params.multi_items() if name != "cursor"]
-            path, query = quote(self.request.scope["path"]), urlencode([*asked, ("cursor", following)])
-            response.headers["Link"] = f'<{self.house.public_address}{path}?{query}>; rel="next"'
+            address = f"{self.house.public_address}{_next_page(self.request.scope, following)}"
+            response.raw_headers.append((b"link", f'<{address}>; rel="next"'.encode("latin-1")))
         return response
 
     async def row(self, statement: Statement, **values: Any) -> asyncpg.Record:
@@ -144,6 +143,15 @@ class Answer(Response):
         ]
         if location is not None:
             self.raw_headers.append((b"location", location.encode("latin-1")))
+
+
+def _next_page(scope: Mapping[str, Any], cursor: str) -> str:
+    """The address that was asked, with the cursor of the page after it. A cursor needs no escaping."""
+    asked = scope["query_string"].decode("latin-1").split("&")
+    if any("%" in part.partition("=")[0] for part in asked):
+        asked = [urlencode([pair]) for pair in parse_qsl("&".join(asked), keep_blank_values=True)]
+    kept = [quote(part, safe="=%+") for part in asked if part and not part.startswith("cursor=")]
+    return f"{quote(scope['path'])}?{'&'.join([*kept, f'cursor={cursor}'])}"
 
 
 def tagged(request: Request, body: bytes, version: int | None, caching: str = CACHING) -> Response:

@@ -1,6 +1,7 @@
 """Serving requests until told to stop: in this process, or in several that share one listening socket."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -153,6 +154,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # What was made so far stays for good: no collection of garbage need walk through it.
+            gc.freeze()
             self._on_started()
 
     async def obey(self, stopping: Stopping) -> None:

@@ -4,11 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, Integer, Text, case, cast, exists, func, literal_column, not_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.access.actions import Condition, Standing, asked, graph
-from app.access.visibility import ME, MEMBER, MEMBERSHIP
+from app.access.visibility import CALLER, ME, MEMBER, MEMBERSHIP
 from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role, SubjectKind
 from app.models import tables
 
@@ -32,8 +46,8 @@ def my_role(community_id: ColumnElement[Any]) -> ColumnElement[Any]:
     )
 
 
-def _left(community_id: ColumnElement[Any], *roles: Role) -> ColumnElement[bool]:
-    """Is there an active member of one of these roles?"""
+def _before(role: ColumnElement[Any], community_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Is there an active member who acts before one of this role: a coordinator, or before a member a core member?"""
     return exists(
         select(1)
         .select_from(MEMBERSHIP)
@@ -41,7 +55,10 @@ def _left(community_id: ColumnElement[Any], *roles: Role) -> ColumnElement[bool]
         .where(
             MEMBERSHIP.c.community_id == community_id,
             MEMBERSHIP.c.state == MembershipState.active,
-            MEMBERSHIP.c.role.in_(roles),
+            or_(
+                MEMBERSHIP.c.role == Role.coordinator,
+                and_(MEMBERSHIP.c.role == Role.core, role == Role.member),
+            ),
             MEMBER.c.active,
         )
         .correlate_except(MEMBERSHIP, MEMBER)
@@ -53,8 +70,7 @@ def of_role(role: ColumnElement[Any], community_id: ColumnElement[Any]) -> Flags
     is none of them either, members."""
     acting = case(
         (role == Role.coordinator, True),
-        (role == Role.core, not_(_left(community_id, Role.coordinator))),
-        (role == Role.member, not_(_left(community_id, Role.coordinator, Role.core))),
+        (role.in_((Role.core, Role.member)), not_(_before(role, community_id))),
         else_=False,
     )
     return {
@@ -68,15 +84,11 @@ def in_community(community_id: ColumnElement[Any]) -> Flags:
 
 
 def in_organization() -> Flags:
-    """`person`, `administrator`, `sponsor`: what the caller is everywhere."""
-
-    def mine(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists(select(1).select_from(MEMBER).where(MEMBER.c.id == ME, condition).correlate(None))
-
+    """`person`, `administrator`, `sponsor`: what the caller is everywhere, in a statement that is beside them."""
     return {
-        Standing.person: mine(MEMBER.c.kind == MemberKind.person),
-        Standing.administrator: mine(MEMBER.c.organization_role == OrganizationRole.administrator),
-        Standing.sponsor: mine(MEMBER.c.organization_role == OrganizationRole.sponsor),
+        Standing.person: CALLER.c.kind == MemberKind.person,
+        Standing.administrator: CALLER.c.organization_role == OrganizationRole.administrator,
+        Standing.sponsor: CALLER.c.organization_role == OrganizationRole.sponsor,
     }
 
 

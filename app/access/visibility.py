@@ -6,7 +6,7 @@ is open, so one predicate fits all of them.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Uuid, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Uuid, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.domain.vocabulary import MembershipState, Visibility
@@ -16,6 +16,9 @@ MEMBER = tables["member"]
 SIGN_IN = tables["sign_in"]
 MEMBERSHIP = tables["membership"]
 COMMUNITY = tables["community"]
+
+CALLER = MEMBER.alias("caller")
+"""The caller's own row, in a statement that is `beside_caller`."""
 
 ME = bindparam("me", type_=Uuid())
 _SIGN_IN_ID = bindparam("sign_in", type_=Uuid())
@@ -49,6 +52,12 @@ def known() -> ColumnElement[bool]:
     return exists(caller().with_only_columns(MEMBER.c.id))
 
 
+def beside_caller(rows: FromClause) -> FromClause:
+    """The rows with `CALLER` joined to each: nulls where the sign-in has ended or the member is not active."""
+    signed_in = CALLER.join(SIGN_IN, and_(SIGN_IN.c.member_id == CALLER.c.id, SIGN_IN.c.ended_at.is_(None)))
+    return rows.outerjoin(signed_in, and_(CALLER.c.id == ME, CALLER.c.active, SIGN_IN.c.id == _SIGN_IN_ID))
+
+
 def memberships() -> Select[Any]:
     """The caller's active memberships: those that open a community's inside."""
     return select(MEMBERSHIP.c.community_id).where(
@@ -66,8 +75,18 @@ def my_communities() -> ScalarSelect[Any]:
     return memberships().correlate(None).scalar_subquery()
 
 
-def readable(row: FromClause) -> ColumnElement[bool]:
-    """May the caller read this row of a community's inside? `row` has `open` and `community_id`."""
+def my_membership(community_id: ColumnElement[Any]) -> tuple[FromClause, ColumnElement[bool]]:
+    """The caller's active membership of one community, for an outer join: what to join, and on what."""
+    mine = MEMBERSHIP.alias("my_membership")
+    active = mine.c.state == MembershipState.active
+    return mine, and_(mine.c.community_id == community_id, mine.c.member_id == ME, active)
+
+
+def readable(row: FromClause, mine: FromClause | None = None) -> ColumnElement[bool]:
+    """May the caller read this row of a community's inside? `row` has `open` and `community_id`. `mine`: the caller's
+    membership of that community, where the statement joins it anyway."""
+    if mine is not None:
+        return or_(row.c.open, mine.c.id.is_not(None))
     return or_(row.c.open, row.c.community_id == func.any(func.array(my_communities())))
 
 

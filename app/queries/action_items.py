@@ -9,8 +9,8 @@ from sqlalchemy import Boolean, Date, FromClause, Uuid, and_, bindparam, cast, f
 
 from app.access.actions import Standing
 from app.access.addresses import community_address, id_of
-from app.access.standing import allowed_actions, in_community, is_me
-from app.access.visibility import ME, readable
+from app.access.standing import allowed_actions, is_me, of_role
+from app.access.visibility import ME, my_membership, readable
 from app.core.clock import instant
 from app.domain.vocabulary import ActionItemState
 from app.models import tables
@@ -18,7 +18,7 @@ from app.models.action_item import ActionItemLine, ActionItemShown, Origin
 from app.queries import refs
 from app.queries.listing import Condition, Listed, Listing, Order, any_of, in_communities
 from app.queries.processes import within_community
-from app.queries.view import Seen, embed_if, shape, view
+from app.queries.view import Seen, show, together, view
 
 T = tables
 A, MEMBER, SITE = T["action_item"], T["member"], T["site"]
@@ -43,24 +43,29 @@ def _overdue() -> Any:
 
 def _line() -> dict[str, Any]:
     return {
-        "community": refs.community(A.c.community_id),
-        "owner": refs.member(A.c.owner_id),
-        "maker": refs.member(A.c.maker_id),
+        "community": refs.joined_community(A),
+        "owner": refs.joined_member(A.c.owner_id),
+        "maker": refs.joined_member(A.c.maker_id),
         "overdue": _overdue(),
-        "origin": embed_if(A.c.origin_id, Origin, A, kind=A.c.origin_kind, id=A.c.origin_id),
+        "origin": together(Origin, present=A.c.origin_id, kind=A.c.origin_kind, id=A.c.origin_id),
     }
 
 
+MINE, IS_MINE = my_membership(A.c.community_id)
 _FLAGS = {
-    **in_community(A.c.community_id),
+    **of_role(MINE.c.role, A.c.community_id),
     Standing.owner: is_me(A.c.owner_id),
     Standing.maker: is_me(A.c.maker_id),
 }
 _ONE = view(
     "action item",
-    select(*shape(ActionItemShown, A, **_line(), allowed_actions=allowed_actions("action_item", _FLAGS))).where(
-        A.c.id == bindparam("id", type_=Uuid()), readable(A)
-    ),
+    show(
+        ActionItemShown,
+        A,
+        beside=[(MINE, IS_MINE)],
+        **_line(),
+        allowed_actions=allowed_actions("action_item", _FLAGS),
+    ).where(A.c.id == bindparam("id", type_=Uuid()), readable(A, MINE)),
     A.c.version,
 )
 
@@ -70,7 +75,7 @@ def action_item(address: str) -> Seen[ActionItemShown]:
 
 
 def _lines(page: FromClause) -> Any:
-    return select(*shape(ActionItemLine, A, **_line())).select_from(page.join(A, A.c.id == page.c.id))
+    return show(ActionItemLine, A, page.join(A, A.c.id == page.c.id), **_line())
 
 
 _ORDERS = {"due_on": Order((A.c.due_rank, A.c.due_day, A.c.id), descending=False)}

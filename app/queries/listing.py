@@ -21,7 +21,6 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
-    false,
     func,
     lateral,
     literal_column,
@@ -120,28 +119,19 @@ class Listing:
             merged = ordered(rows.where(readable(self.table)), order.keys).subquery("merged")
         else:
             merged = self._branches(rows, order, lambda of: ordered(of, order.keys))
-        keys = [merged.c[name] for name in names]
-        direction = [key.desc() if order.descending else key.asc() for key in keys]
-        page = (
-            ordered(select(merged, func.row_number().over(order_by=direction).label("place")), keys)
-            .cte("page")
-            .prefix_with("MATERIALIZED")
-        )
-        last = (
-            select(page)
-            .where(page.c.place == LIMIT)
-            .where(select(func.count()).select_from(page).scalar_subquery() > LIMIT)
-            .cte("last_shown")
-        )
-        lines = self.lines(page).where(page.c.place <= LIMIT).order_by(page.c.place)
+        page = ordered(select(merged), [merged.c[name] for name in names]).cte("page").prefix_with("MATERIALIZED")
+        # PostgreSQL knows that the page is ordered: to ask for its order costs no sort.
+        direction = [page.c[name].desc() if order.descending else page.c[name].asc() for name in names]
+        last = select(*(page.c[name] for name in names)).order_by(*direction).limit(1).offset(LIMIT - 1).subquery()
+        more = select(func.count()).select_from(page).scalar_subquery() > LIMIT
         return Page(
             prepare(
                 select(
                     known().label("known"),
                     (literal_column("true") if place is None else place.found).label("found"),
-                    many(lines).label("body"),
-                    *(select(last.c[name]).scalar_subquery().label(name) for name in names),
-                )
+                    many(self.lines(page).order_by(*direction).limit(LIMIT)).label("body"),
+                    *last.c,
+                ).select_from(select(literal_column("1")).subquery("asked").outerjoin(last, more))
             ),
             tuple(zip(names, (stored(key.type) for key in order.keys), strict=True)),
         )
@@ -153,7 +143,6 @@ class Listing:
             ordered(
                 rows.where(
                     self.table.c.community_id == mine.c.community_id,
-                    self.table.c.open == false(),
                     within_page(feed, order.keys, descending=order.descending),
                 ).correlate(mine)
             ),

@@ -4,12 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
-from sqlalchemy import Boolean, ColumnElement, FromClause, Uuid, bindparam, exists, null, select, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Uuid,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+)
 
 from app.access.actions import Action, Condition, Standing, require
 from app.access.addresses import id_of
 from app.access.standing import allowed_actions, in_organization, is_me
-from app.access.visibility import ME, known
+from app.access.visibility import CALLER, ME, beside_caller
 from app.core.statements import Statement, prepare
 from app.domain.errors import NotFound
 from app.models import tables
@@ -124,11 +137,11 @@ def _event_lines(page: FromClause) -> Any:
 _WHO = (Standing.oneself, Standing.administrator)
 _ACCOUNT = prepare(
     select(
-        known().label("known"),
+        CALLER.c.id.is_not(None).label("known"),
         exists(select(1).select_from(MEMBER).where(MEMBER.c.id == ID)).label("found"),
         (ID == ME).label(Standing.oneself),
-        in_organization()[Standing.administrator].label(Standing.administrator),
-    )
+        func.coalesce(in_organization()[Standing.administrator], false()).label(Standing.administrator),
+    ).select_from(beside_caller(select(literal_column("1")).subquery("asked")))
 )
 _ACCOUNT_EVENTS = Listing(
     EVENT,

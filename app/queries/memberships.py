@@ -14,14 +14,14 @@ from app.models.membership import MembershipLine, MembershipShown
 from app.queries import refs
 from app.queries.listing import Listed, Listing, Order, any_of
 from app.queries.processes import within_community
-from app.queries.view import Seen, shape, view
+from app.queries.view import Seen, show, view
 
 T = tables
 C = T["community"]
 M = T["membership"].alias("listed")
 """By another name than that by which the caller's own memberships are asked."""
 
-_LINE = {"community": refs.community(M.c.community_id), "member": refs.member(M.c.member_id)}
+_LINE = {"community": refs.joined_community(M), "member": refs.joined_member(M.c.member_id)}
 _FLAGS = {
     **in_community(M.c.community_id),
     Standing.oneself: is_me(M.c.member_id),
@@ -32,15 +32,17 @@ _FLAGS = {
 
 def _one(named: ColumnElement[bool]) -> Any:
     """For readers of the inside, and for the one whose it is: a request to a listed community lies outside of it."""
-    rows = (
-        select(*shape(MembershipShown, M, **_LINE, allowed_actions=allowed_actions("membership", _FLAGS)))
-        .select_from(M.join(C, C.c.id == M.c.community_id))
-        .where(
-            named,
-            M.c.member_id == bindparam("member", type_=Uuid()),
-            M.c.state != MembershipState.ended,
-            or_(inside_readable(C), and_(seen(C), M.c.member_id == ME)),
-        )
+    rows = show(
+        MembershipShown,
+        M,
+        M.join(C, C.c.id == M.c.community_id),
+        **_LINE,
+        allowed_actions=allowed_actions("membership", _FLAGS),
+    ).where(
+        named,
+        M.c.member_id == bindparam("member", type_=Uuid()),
+        M.c.state != MembershipState.ended,
+        or_(inside_readable(C), and_(seen(C), M.c.member_id == ME)),
     )
     return view("membership", rows, M.c.version)
 
@@ -57,7 +59,7 @@ def membership(community: str, member: str) -> Seen[MembershipShown]:
 
 
 def _lines(page: FromClause) -> Any:
-    return select(*shape(MembershipLine, M, **_LINE)).select_from(page.join(M, M.c.id == page.c.id))
+    return show(MembershipLine, M, page.join(M, M.c.id == page.c.id), **_LINE)
 
 
 _ORDERS = {

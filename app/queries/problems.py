@@ -6,19 +6,19 @@ from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, exists, func,
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import problem_address
-from app.access.standing import allowed_actions, in_community, in_organization, is_me
-from app.access.visibility import ME, readable
+from app.access.standing import allowed_actions, in_organization, is_me, of_role
+from app.access.visibility import ME, my_membership, readable
 from app.domain.vocabulary import ProblemForm, SubjectKind
 from app.models import tables
 from app.models.imported import ImportedFrom
 from app.models.problem import Closure, ProblemLine, ProblemRevisionShown, ProblemShown, Reach
-from app.models.schema import ComponentRef
+from app.models.schema import ComponentRef, ProblemRef
 from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, any_of, in_communities
 from app.queries.places import by_key, within_community, within_problem
 from app.queries.solutions import solution_line
-from app.queries.view import Seen, many, one, shape, view
+from app.queries.view import Seen, many, one, shape, show, view
 
 T = tables
 P, C, S, MARK = T["problem"], T["community"], T["solution"], T["affected_mark"]
@@ -31,6 +31,11 @@ REVISION, CONCERNED, COMPONENT, ENVIRONMENT = (
 IMPORTED = T["imported"]
 ID = bindparam("id", type_=Uuid())
 SHOWN_SOLUTIONS = 50
+
+
+HOME, IN_HOME = refs.home(P)
+KEY = refs.key_in(HOME, P)
+MINE, IS_MINE = my_membership(P.c.community_id)
 
 
 def _concerned() -> Any:
@@ -46,9 +51,9 @@ def _concerned() -> Any:
 
 def _line() -> dict[str, Any]:
     return {
-        "key": refs.problem_key(P),
-        "community": refs.community(P.c.community_id),
-        "author": refs.member(P.c.author_id),
+        "key": KEY,
+        "community": refs.joined_community(P, (HOME, IN_HOME)),
+        "author": refs.joined_member(P.c.author_id),
         "components": _concerned(),
         "solution_count": select(func.count()).where(S.c.problem_id == P.c.id).correlate(P).scalar_subquery(),
     }
@@ -106,38 +111,45 @@ def _closure() -> Any:
 
 _FLAGS = {
     **in_organization(),
-    **in_community(P.c.community_id),
+    **of_role(MINE.c.role, P.c.community_id),
     Standing.author: is_me(P.c.author_id),
     Condition.closed: P.c.closed_at.is_not(None),
     Condition.structured: P.c.form == ProblemForm.structured,
 }
-_ONE = select(
-    *shape(
-        ProblemShown,
-        P,
-        **_line(),
-        parent=refs.problem(P.c.parent_id),
-        root=refs.problem(P.c.root_id),
-        closure=_closure(),
-        reach=_reach(),
-        affected_by_me=exists(
-            select(1)
-            .where(MARK.c.problem_id == P.c.id, MARK.c.member_id == ME, MARK.c.withdrawn_at.is_(None))
-            .correlate(P)
-        ),
-        imported_from=one(
-            select(*shape(ImportedFrom, IMPORTED))
-            .where(IMPORTED.c.subject_id == P.c.id)
-            .order_by(IMPORTED.c.at)
-            .limit(1)
-            .correlate(P)
-        ),
-        solutions=many(
-            solution_line().where(S.c.problem_id == P.c.id).correlate(P).order_by(S.c.created_at, S.c.id).limit(50), "s"
-        ),
-        allowed_actions=allowed_actions("problem", _FLAGS),
+
+
+def _affected_me() -> ColumnElement[bool]:
+    return exists(
+        select(1).where(MARK.c.problem_id == P.c.id, MARK.c.member_id == ME, MARK.c.withdrawn_at.is_(None)).correlate(P)
     )
-).where(readable(P))
+
+
+def _solutions() -> Any:
+    this = one(select(*shape(ProblemRef, P, key=KEY)).correlate_except(), "p")
+    lines = solution_line(problem=this).where(S.c.problem_id == P.c.id).correlate(P, HOME)
+    return many(lines.order_by(S.c.created_at, S.c.id).limit(SHOWN_SOLUTIONS), "s")
+
+
+_ONE = show(
+    ProblemShown,
+    P,
+    beside=[(MINE, IS_MINE)],
+    **_line(),
+    parent=refs.problem(P.c.parent_id),
+    root=refs.problem(P.c.root_id),
+    closure=_closure(),
+    reach=_reach(),
+    affected_by_me=_affected_me(),
+    imported_from=one(
+        select(*shape(ImportedFrom, IMPORTED))
+        .where(IMPORTED.c.subject_id == P.c.id)
+        .order_by(IMPORTED.c.at)
+        .limit(1)
+        .correlate(P)
+    ),
+    solutions=_solutions(),
+    allowed_actions=allowed_actions("problem", _FLAGS),
+).where(readable(P, MINE))
 _BY = {
     "id": view("problem", _ONE.where(P.c.id == ID), P.c.version),
     "key": view("problem", _ONE.where(by_key(P)), P.c.version),
@@ -150,18 +162,12 @@ def problem(address: str) -> Seen[ProblemShown]:
 
 
 def _lines(page: FromClause) -> Any:
-    return select(*shape(ProblemLine, P, **_line())).select_from(page).join(P, P.c.id == page.c.id)
+    return show(ProblemLine, P, page.join(P, P.c.id == page.c.id), **_line())
 
 
 def _concerns() -> ColumnElement[bool]:
     wanted = any_of(CONCERNED.c.component_id, "component")()
     return exists(select(1).where(CONCERNED.c.problem_id == P.c.id, wanted).correlate(P))
-
-
-def _affected_me() -> ColumnElement[bool]:
-    return exists(
-        select(1).where(MARK.c.problem_id == P.c.id, MARK.c.member_id == ME, MARK.c.withdrawn_at.is_(None)).correlate(P)
-    )
 
 
 def _imported_key() -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from app.models.schema import (
     SiteRef,
     SolutionRef,
 )
-from app.queries.view import one, shape
+from app.queries.view import Join, Joined, one, shape, together
 
 T = tables
 _FORMER: ColumnElement[Any] = literal_column("'Former member'")
@@ -37,6 +37,14 @@ def member(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
         .correlate_except(members, identities),
         "named",
     )
+
+
+def joined_member(member_id: ColumnElement[Any]) -> Joined:
+    """A member who is joined by their id rather than asked for; null where there is none."""
+    identities = T["identity"].alias()
+    present = member_id if getattr(member_id, "nullable", True) else None
+    known_as = {"id": member_id, "name": member_name(identities)}
+    return together(MemberRef, None, [(identities, identities.c.member_id == member_id)], present, **known_as)
 
 
 def _by_id(schema: Any, table: FromClause, identity: ColumnElement[Any]) -> ScalarSelect[Any]:
@@ -60,9 +68,21 @@ def objective(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
     return _by_id(ObjectiveRef, T["objective"], identity)
 
 
-def community(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
-    """For what lies inside it: who reads the inside may know the community."""
-    return _by_id(CommunityRef, T["community"], identity)
+def home(row: FromClause) -> Join:
+    """The community that a row lies in, and on what it is joined."""
+    communities = T["community"].alias()
+    return communities, communities.c.id == row.c.community_id
+
+
+def joined_community(row: FromClause, joined: Join | None = None) -> Joined:
+    """For what lies inside it: who reads the inside may know the community. `joined`: where it is used beside."""
+    communities, condition = joined or home(row)
+    return together(CommunityRef, communities, [(communities, condition)])
+
+
+def key_in(communities: FromClause, problems: FromClause) -> ColumnElement[Any]:
+    """`network-42`, where the community is joined."""
+    return communities.c.slug.concat("-").concat(cast(problems.c.number, Text))
 
 
 def problem_key(problems: FromClause) -> ColumnElement[Any]:

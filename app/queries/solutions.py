@@ -18,8 +18,8 @@ from sqlalchemy import (
 from app.access.actions import Condition
 from app.access.actions import Standing as As
 from app.access.addresses import id_of, problem_address
-from app.access.standing import allowed_actions, began_a_line, in_community, in_organization
-from app.access.visibility import readable
+from app.access.standing import allowed_actions, began_a_line, in_organization, of_role
+from app.access.visibility import my_membership, readable
 from app.models import tables
 from app.models.schema import MemberRef
 from app.models.solution import (
@@ -33,7 +33,7 @@ from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
 from app.queries.places import within_problem
-from app.queries.view import Seen, elements, many, shape, view
+from app.queries.view import Seen, elements, many, shape, show, view
 
 T = tables
 P, S, V, REVISION, REQUIRED = (
@@ -48,10 +48,10 @@ ID = bindparam("id", type_=Uuid())
 SHOWN_PEOPLE = 20
 
 
-def line_fields() -> dict[str, Any]:
+def line_fields(problem: Any = None) -> dict[str, Any]:
     return {
-        "problem": refs.problem(S.c.problem_id),
-        "author": refs.member(S.c.author_id),
+        "problem": refs.problem(S.c.problem_id) if problem is None else problem,
+        "author": refs.joined_member(S.c.author_id),
         "validator_count": select(func.count(distinct(V.c.author_id)))
         .where(V.c.solution_id == S.c.id)
         .correlate(S)
@@ -59,8 +59,9 @@ def line_fields() -> dict[str, Any]:
     }
 
 
-def solution_line() -> Select[Any]:
-    return select(*shape(SolutionLine, S, **line_fields()))
+def solution_line(rows: FromClause | None = None, *, problem: Any = None) -> Select[Any]:
+    """`problem`: how it is named, where it is at hand."""
+    return show(SolutionLine, S, rows, **line_fields(problem))
 
 
 def applicability(document: ColumnElement[Any]) -> Any:
@@ -115,38 +116,34 @@ def _validators() -> Select[Any]:
     )
 
 
+MINE, IS_MINE = my_membership(S.c.community_id)
 _FLAGS = {
     **in_organization(),
-    **in_community(S.c.community_id),
+    **of_role(MINE.c.role, S.c.community_id),
     As.author: began_a_line(S.c.id),
     Condition.draft: S.c.proposed_at.is_(None),
     Condition.withdrawn: S.c.withdrawn_at.is_not(None),
     Condition.superseded: S.c.successor_id.is_not(None),
 }
-_ONE = (
-    select(
-        *shape(
-            SolutionShown,
-            S,
-            **line_fields(),
-            summary=REVISION.c.summary,
-            cause=REVISION.c.cause,
-            steps=REVISION.c.steps,
-            rollback=REVISION.c.rollback,
-            risk=REVISION.c.risk,
-            applicability=applicability(REVISION.c.applicability),
-            derived_from=refs.solution(S.c.derived_from_id),
-            authors=_people(_writers(began=True)),
-            contributors=_people(_writers(began=False)),
-            validators=_people(_validators()),
-            successor=refs.solution(S.c.successor_id),
-            allowed_actions=allowed_actions("solution", _FLAGS),
-        )
-    )
-    .select_from(S)
-    .join(REVISION, (REVISION.c.solution_id == S.c.id) & (REVISION.c.revision == S.c.revision))
-    .where(S.c.id == ID, readable(S))
-)
+_ONE = show(
+    SolutionShown,
+    S,
+    S.join(REVISION, (REVISION.c.solution_id == S.c.id) & (REVISION.c.revision == S.c.revision)),
+    beside=[(MINE, IS_MINE)],
+    **line_fields(),
+    summary=REVISION.c.summary,
+    cause=REVISION.c.cause,
+    steps=REVISION.c.steps,
+    rollback=REVISION.c.rollback,
+    risk=REVISION.c.risk,
+    applicability=applicability(REVISION.c.applicability),
+    derived_from=refs.solution(S.c.derived_from_id),
+    authors=_people(_writers(began=True)),
+    contributors=_people(_writers(began=False)),
+    validators=_people(_validators()),
+    successor=refs.solution(S.c.successor_id),
+    allowed_actions=allowed_actions("solution", _FLAGS),
+).where(S.c.id == ID, readable(S, MINE))
 _VIEW = view("solution", _ONE, S.c.version)
 
 
@@ -155,7 +152,7 @@ def solution(address: str) -> Seen[SolutionShown]:
 
 
 def _lines(page: FromClause) -> Select[Any]:
-    return solution_line().select_from(page).join(S, S.c.id == page.c.id)
+    return solution_line(page.join(S, S.c.id == page.c.id))
 
 
 def _requires() -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ version of what it shows. The schema names the columns, so that the two cannot d
 its schema.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import (
@@ -16,21 +16,25 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Label,
+    Lateral,
     Select,
+    case,
     column,
     func,
     literal_column,
     null,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.selectable import ScalarSelect
 
-from app.access.visibility import known
+from app.access.visibility import CALLER, beside_caller
 from app.core.columns import stored
 from app.core.statements import Statement, prepare
 
 Answer = TypeVar("Answer", bound=BaseModel)
+Join: TypeAlias = tuple[FromClause, ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,49 @@ def shape(schema: type[BaseModel], source: FromClause | None = None, **given: An
     return columns
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is answered of rows that the statement joins. (To PostgreSQL each scalar subquery is a plan of its own, which
+    is set up at every execution, and run for every row.)"""
+
+    value: ColumnElement[Any]
+    joins: tuple[Join, ...]
+
+
+def show(
+    schema: type[BaseModel],
+    source: FromClause,
+    rows: FromClause | None = None,
+    *,
+    beside: Sequence[Join] = (),
+    **given: Any,
+) -> Select[Any]:
+    """The columns of `schema` selected from `rows` (which hold the `source`; else the source itself), with what is
+    joined for them, each once. `beside`: outer joins that other parts of the statement speak of."""
+    asked = [join for each in given.values() if isinstance(each, Joined) for join in each.joins]
+    joined, seen = source if rows is None else rows, set[FromClause]()
+    for other, condition in (*beside, *asked):
+        if other not in seen:
+            seen.add(other)
+            joined = joined.join(other, condition, isouter=not isinstance(other, Lateral))
+    values = {name: each.value if isinstance(each, Joined) else each for name, each in given.items()}
+    return select(*shape(schema, source, **values)).select_from(joined)
+
+
+def together(
+    schema: type[BaseModel],
+    source: FromClause | None = None,
+    joins: Sequence[Join] = (),
+    present: ColumnElement[Any] | None = None,
+    **given: Any,
+) -> Joined:
+    """An object of columns of what is joined; null where `present` is. (Its row has no table of its own, so that
+    PostgreSQL takes its columns for what they stand for, and makes no plan for it.)"""
+    row = select(*shape(schema, source, **given)).correlate_except().lateral()
+    value = func.row_to_json(row.table_valued())
+    return Joined(value if present is None else case((present.is_not(None), value)), (*joins, (row, true())))
+
+
 def one(rows: Select[Any], alias: str = "r") -> ScalarSelect[Any]:
     """The one row as a JSON object; null where there is none."""
     return select(func.row_to_json(literal_column(alias))).select_from(rows.subquery(alias)).scalar_subquery()
@@ -104,17 +151,12 @@ def elements(document: ColumnElement[Any]) -> tuple[FromClause, ColumnElement[An
 
 
 def view(what: str, rows: Select[Any], version: ColumnElement[Any] | None = None) -> View[Any]:
-    """A view of at most one row. `version` is the row's, where the noun has one."""
-    shown = rows.add_columns((version if version is not None else null().cast(Integer)).label("shown_version"))
-    row = shown.cte("found")
-    columns = [column for column in row.c if column.name != "shown_version"]
-    return View(
-        prepare(
-            select(
-                known().label("known"),
-                one(select(*columns)).label("body"),
-                select(row.c.shown_version).scalar_subquery().label("version"),
-            )
-        ),
-        what,
-    )
+    """A view of at most one row. `version` is the row's, where the noun has one: a column of what is shown.
+
+    The rows may speak of `CALLER`."""
+    row = rows.correlate(CALLER).lateral("found")
+    asked = beside_caller(select(literal_column("1")).subquery("asked")).outerjoin(row, true())
+    shown = func.row_to_json(row.table_valued())
+    number = null().cast(Integer) if version is None else row.c[version.key]
+    columns = (CALLER.c.id.is_not(None).label("known"), shown.label("body"), number.label("version"))
+    return View(prepare(select(*columns).select_from(asked)), what)

@@ -13,44 +13,50 @@ _S = tables["solution"]
 _NAME = "coalesce(identity.name, 'Former member')"
 _INSTANT = "to_char(timezone('UTC', {0}), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
+_LACKING = """
+    SELECT jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "confirmation").other_than') AS members,
+           jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "site").other_than') AS sites,
+           jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "environment").other_than')
+             AS environments
+    OFFSET 0
+"""
+"""What is missing, read once: from other than whom, other than where. (OFFSET keeps it from being read for everybody
+who could supply it.) Nobody is looked for where nothing is missing."""
+
 _CANDIDATES = f"""
     SELECT coalesce(json_agg(json_build_object(
-               'member', json_build_object('id', could.member_id, 'name', could.name),
+               'member', json_build_object('id', could.member_id, 'name', {_NAME}),
                'environment', json_build_object('id', could.environment_id, 'name', could.environment),
-               'site', json_build_object('id', could.site_id, 'code', could.code, 'name', could.site))
+               'site', json_build_object('id', site.id, 'code', site.code, 'name', site.name))
                ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)
       FROM (
-        SELECT member.id AS member_id, {_NAME} AS name, environment.id AS environment_id,
-               environment.name AS environment, site.id AS site_id, site.code, site.name AS site, helps.helps
-          FROM environment
-          JOIN environment_keeper keeper ON keeper.environment_id = environment.id
-          JOIN membership ON membership.community_id = solution.community_id
-                         AND membership.member_id = keeper.member_id
-                         AND membership.state = 'active' AND membership.role <> 'observer'
-          JOIN member ON member.id = keeper.member_id AND member.active AND member.kind = 'person'
-          LEFT JOIN identity ON identity.member_id = member.id
-          JOIN site ON site.id = environment.site_id
+        SELECT keeper.member_id, environment.id AS environment_id, environment.name AS environment,
+               environment.site_id, helps.helps
+          FROM membership
+          JOIN environment_keeper keeper ON keeper.member_id = membership.member_id
+          JOIN environment ON environment.id = keeper.environment_id
+          JOIN member ON member.id = membership.member_id
          CROSS JOIN LATERAL (
-            SELECT count(*) AS helps
-              FROM jsonb_to_recordset(solution.assessment -> 'missing') AS missing (kind text, other_than jsonb)
-             WHERE CASE missing.kind
-                   WHEN 'confirmation' THEN NOT missing.other_than ? member.id::text
-                   WHEN 'site' THEN NOT missing.other_than ? site.id::text
-                   WHEN 'environment' THEN NOT missing.other_than ? environment.id::text
-                   ELSE false END) helps
-         WHERE environment.retired_at IS NULL
+            SELECT coalesce((NOT lacking.members ? keeper.member_id::text)::integer, 0)
+                   + coalesce((NOT lacking.sites ? environment.site_id::text)::integer, 0)
+                   + coalesce((NOT lacking.environments ? environment.id::text)::integer, 0) AS helps) helps
+         WHERE coalesce(lacking.members, lacking.sites, lacking.environments) IS NOT NULL
+           AND membership.community_id = solution.community_id
+           AND membership.state = 'active' AND membership.role <> 'observer'
+           AND member.active AND member.kind = 'person'
+           AND environment.retired_at IS NULL
            AND helps.helps > 0
            AND NOT EXISTS (SELECT 1 FROM solution_revision
-                            WHERE solution_id = solution.id AND author_id = member.id AND begins_line)
+                            WHERE solution_id = solution.id AND author_id = keeper.member_id AND begins_line)
            AND NOT EXISTS (SELECT 1 FROM validation voice
-                            WHERE voice.solution_id = solution.id AND voice.author_id = member.id
+                            WHERE voice.solution_id = solution.id AND voice.author_id = keeper.member_id
                               AND voice.environment_id = environment.id AND voice.counts_reason = 'counts'
-                              AND (policy.expires_after_days IS NULL
-                                   OR voice.given_at > clock_timestamp() + :clock_offset::interval
-                                                       - policy.expires_after_days * interval '24 hours'))
+                              AND (policy.fresh_after IS NULL OR voice.given_at > policy.fresh_after))
            AND {ENVIRONMENT_FITS}
-         ORDER BY helps.helps DESC, environment.id, member.id
+         ORDER BY helps.helps DESC, environment.id, keeper.member_id
          LIMIT 10) could
+      JOIN site ON site.id = could.site_id
+      LEFT JOIN identity ON identity.member_id = could.member_id
 """
 
 _ASSESSMENT = written(
@@ -77,8 +83,11 @@ _ASSESSMENT = written(
           JOIN process_version process ON process.community_id = community.id
                                       AND process.process_version = community.process_version
          CROSS JOIN LATERAL (
-            SELECT (process.document #>> '{{{{validation_policy,expires_after_days}}}}')::integer
-                     AS expires_after_days) policy
+            SELECT clock_timestamp() + :clock_offset::interval
+                   - (process.document #>> '{{{{validation_policy,expires_after_days}}}}')::integer
+                     * interval '24 hours' AS fresh_after
+            OFFSET 0) policy
+         CROSS JOIN LATERAL ({_LACKING}) lacking
          WHERE solution.id = :id::uuid AND {{readable}}) shown) AS body,
         NULL::integer AS version
     """,

@@ -21,7 +21,7 @@ C = T["community"]
 M = T["membership"].alias("listed")
 """By another name than that by which the caller's own memberships are asked."""
 
-_LINE = {"community": refs.joined_community(M), "member": refs.joined_member(M.c.member_id)}
+_LINE: dict[str, Any] = {"community": refs.joined_community(M), "member": refs.joined_member(M.c.member_id)}
 _FLAGS = {
     **in_community(M.c.community_id),
     Standing.oneself: is_me(M.c.member_id),

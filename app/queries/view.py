@@ -78,8 +78,8 @@ def shape(schema: type[BaseModel], source: FromClause | None = None, **given: An
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What is answered of rows that the statement joins. (To PostgreSQL each scalar subquery is a plan of its own, which
-    is set up at every execution, and run for every row.)"""
+    """What is answered of rows that the statement joins. (A scalar subquery is a plan of its own to PostgreSQL, set up
+    at every execution and run for every row.)"""
 
     value: ColumnElement[Any]
     joins: tuple[Join, ...]
@@ -157,6 +157,6 @@ def view(what: str, rows: Select[Any], version: ColumnElement[Any] | None = None
     row = rows.correlate(CALLER).lateral("found")
     asked = beside_caller(select(literal_column("1")).subquery("asked")).outerjoin(row, true())
     shown = func.row_to_json(row.table_valued())
-    number = null().cast(Integer) if version is None else row.c[version.key]
+    number = null().cast(Integer) if version is None else row.c[str(version.key)]
     columns = (CALLER.c.id.is_not(None).label("known"), shown.label("body"), number.label("version"))
     return View(prepare(select(*columns).select_from(asked)), what)

@@ -127,43 +127,46 @@ SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body,
          ORDER BY page.xid, page.position) r"""
 
 _COULD_HELP = """
-    SELECT k.member_id, who.name, e.id AS environment_id, e.name AS environment, site.id AS site_id, site.code,
-           site.name AS site, helps.helps
+    SELECT k.member_id, e.id AS environment_id, e.name AS environment, e.site_id, helps.helps
       FROM membership m
-      JOIN member ON member.id = m.member_id AND member.active AND member.kind = 'person'
       JOIN environment_keeper k ON k.member_id = m.member_id
-      JOIN environment e ON e.id = k.environment_id AND e.retired_at IS NULL
-      JOIN site ON site.id = e.site_id
-      LEFT JOIN identity who ON who.member_id = m.member_id
+      JOIN environment e ON e.id = k.environment_id
+      JOIN member ON member.id = m.member_id
      CROSS JOIN LATERAL (
-        SELECT count(*) AS helps FROM jsonb_to_recordset(s.assessment -> 'missing') AS n (kind text, other_than jsonb)
-         WHERE CASE n.kind WHEN 'confirmation' THEN NOT n.other_than ? m.member_id::text
-                           WHEN 'site' THEN NOT n.other_than ? site.id::text
-                           WHEN 'environment' THEN NOT n.other_than ? e.id::text ELSE false END) helps
-     WHERE m.community_id = s.community_id AND m.state = 'active' AND m.role <> 'observer' AND helps.helps > 0
+        SELECT coalesce((NOT lacking.members ? k.member_id::text)::integer, 0)
+               + coalesce((NOT lacking.sites ? e.site_id::text)::integer, 0)
+               + coalesce((NOT lacking.environments ? e.id::text)::integer, 0) AS helps) helps
+     WHERE coalesce(lacking.members, lacking.sites, lacking.environments) IS NOT NULL
+       AND m.community_id = s.community_id AND m.state = 'active' AND m.role <> 'observer' AND helps.helps > 0
+       AND member.active AND member.kind = 'person' AND e.retired_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM solution_revision w
-                        WHERE w.solution_id = s.id AND w.author_id = m.member_id AND w.begins_line)
+                        WHERE w.solution_id = s.id AND w.author_id = k.member_id AND w.begins_line)
        AND NOT EXISTS (SELECT 1 FROM validation v
-                        WHERE v.solution_id = s.id AND v.author_id = m.member_id AND v.environment_id = e.id
+                        WHERE v.solution_id = s.id AND v.author_id = k.member_id AND v.environment_id = e.id
                           AND v.counts_reason = 'counts'
-                          AND (expires.days IS NULL
-                               OR v.given_at > clock_timestamp() - expires.days * interval '24 hours'))
+                          AND (expires.fresh_after IS NULL OR v.given_at > expires.fresh_after))
        AND NOT EXISTS (SELECT 1 FROM solution_component q WHERE q.solution_id = s.id AND NOT EXISTS (
                SELECT 1 FROM environment_component held
                 WHERE held.environment_id = e.id AND held.component_id = q.component_id
                   AND (q.versions IS NULL OR held.version_key <@ q.versions)))
-     ORDER BY helps.helps DESC, e.id, m.member_id LIMIT 10"""
+     ORDER BY helps.helps DESC, e.id, k.member_id LIMIT 10"""
+
+
+def _other_than(kind: str) -> str:
+    return f"""jsonb_path_query_first(s.assessment, '$.missing[*] ? (@.kind == "{kind}").other_than')"""
+
 
 ASSESSMENT = f"""
 SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
     SELECT json_build_object('id', s.id, 'title', s.title) AS solution, s.status,
            s.assessment -> 'reasons' AS reasons, s.assessment -> 'missing' AS missing,
            (SELECT coalesce(json_agg(json_build_object(
-                       'member', json_build_object('id', could.member_id, 'name', could.name),
+                       'member', json_build_object('id', could.member_id, 'name', who.name),
                        'environment', json_build_object('id', could.environment_id, 'name', could.environment),
-                       'site', json_build_object('id', could.site_id, 'code', could.code, 'name', could.site))
+                       'site', json_build_object('id', site.id, 'code', site.code, 'name', site.name))
                        ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)
-              FROM ({_COULD_HELP}) could) AS candidates,
+              FROM ({_COULD_HELP}) could
+              JOIN site ON site.id = could.site_id JOIN identity who ON who.member_id = could.member_id) AS candidates,
            s.assessment -> 'counted' AS counted, s.harm_reported,
            {_instant("s.assessed_at")} AS assessed_at, {_instant("s.next_assessment_at")} AS next_assessment_at,
            (s.assessment ->> 'process_version')::integer AS process_version,
@@ -177,7 +180,11 @@ SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
       JOIN community c ON c.id = s.community_id
       JOIN process_version v ON v.community_id = c.id AND v.process_version = c.process_version
      CROSS JOIN LATERAL (
-        SELECT (v.document #>> '{{validation_policy,expires_after_days}}')::integer AS days) expires
+        SELECT clock_timestamp() - (v.document #>> '{{validation_policy,expires_after_days}}')::integer
+               * interval '24 hours' AS fresh_after OFFSET 0) expires
+     CROSS JOIN LATERAL (
+        SELECT {_other_than("confirmation")} AS members, {_other_than("site")} AS sites,
+               {_other_than("environment")} AS environments OFFSET 0) lacking
      WHERE s.id = $1::uuid) r"""
 
 POST_PROBLEM = """

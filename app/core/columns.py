@@ -3,15 +3,20 @@
 Import this before any table: the naming convention must be set first.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
+from pydantic.fields import FieldInfo
 from sqlalchemy import Enum, ForeignKeyConstraint, MetaData, String, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import configure_mappers
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelMetaclass
 
 from app.core.ids import new_id
 
@@ -67,7 +72,36 @@ def inside() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["community_id", "open"], ["community.id", "community.open"], onupdate="CASCADE")
 
 
-class Row(SQLModel):
+class _Rows(SQLModelMetaclass):
+    """How a row is made: of the values given, and of defaults. No session ever sees one, so the instrumentation of
+    its attributes, which costs more than all else that is done with it, is left out.
+
+    TypeError for a column that there is not, and for one that has neither value nor default."""
+
+    def __call__(cls: Any, **given: Any) -> Any:  # noqa: N805
+        columns, defaults, factories = _columns(cls)
+        values = defaults | given
+        for name, make in factories:
+            if name not in values:
+                values[name] = make()
+        if values.keys() != columns:
+            raise TypeError(f"{cls.__name__}: there is no, or nothing is given for, {sorted(values.keys() ^ columns)}")
+        row = cls.__new__(cls)
+        row.__dict__.update(values)
+        return row
+
+
+@cache
+def _columns(row: Any) -> tuple[frozenset[str], dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Of a kind of row: all names, what stands there where nothing is given, and what makes it where it is made."""
+    configure_mappers()  # before that no attribute of a row can be read
+    fields: dict[str, FieldInfo] = row.model_fields
+    made = {name: field.default_factory for name, field in fields.items() if field.default_factory is not None}
+    defaults = {name: field.default for name, field in fields.items() if name not in made and not field.is_required()}
+    return frozenset(fields), defaults, [(name, cast("Callable[[], Any]", make)) for name, make in made.items()]
+
+
+class Row(SQLModel, metaclass=_Rows):
     id: UUID = Field(default_factory=new_id, primary_key=True)
 
 

@@ -53,8 +53,7 @@ class Gathering:
         """`owned`: the version moves; `dated`: the time of update does; where the table has them."""
         fresh = self._fresh.get(identity) if isinstance(identity, UUID) else None
         if fresh is not None and type(fresh) is model:
-            for name, value in values.items():
-                setattr(fresh, name, value)
+            fresh.__dict__.update(values)  # the columns of a row stand there, and nowhere else
             return
         change = self._changed.setdefault((model, identity), _Change())
         change.values.update(values)

@@ -16,7 +16,7 @@ from app.domain.vocabulary import Joining, Visibility
 from app.models.community import Community
 from app.models.component import Component, Release
 from app.models.environment import Environment, EnvironmentComponent, EnvironmentKeeper
-from app.models.member import Identity, Member
+from app.models.member import Credential, Identity, Member
 from app.models.membership import Membership
 from app.models.process import ProcessVersion
 from app.models.sign_in import SignIn
@@ -26,6 +26,13 @@ from benchmarks.rows import Rows, new_id
 MEMBERS, COMMUNITIES, SITES, ENVIRONMENTS, COMPONENTS = 5_000, 200, 60, 1_500, 400
 READER_OF_MANY, READER_OF_FEW, OUTSIDER = 0, 1, 2
 """Members by their place: in every second community, in three, in none."""
+
+PASSWORD = "correct horse battery staple"
+"""Of everybody; its hash has the service's own parameters."""
+_PASSWORD_HASH = (
+    "$argon2id$v=19$m=65536,t=3,p=4$YWxsaWFuY2UuYmVuY2guMA$n"
+    "AxgUe52CM2oaGmF/SCypUZEUOFkOeaJqSUAu9I8cmY"
+)
 
 _RELEASES = ("10.0", "10.1", "10.2", "10.3", "11.0")
 _REGIONS = ("Europe", "Asia", "Africa", "North America", "South America", "Oceania")
@@ -52,7 +59,6 @@ class Home:
     slug: str
     open: bool
     people: list[int]
-    problems: int = 0
 
 
 @dataclass(slots=True)
@@ -71,13 +77,12 @@ class Estate:
 def requirement(component: UUID, versions: str) -> tuple[Applicability, str, str | None]:
     """An applicability of one component: as the domain, the document and the tables have it."""
     parsed = Applicability.parse([(component, versions)], {component: Dotted()})
-    document = orjson.dumps([{"component_id": component, "component_versions": versions}]).decode()
+    document = orjson.dumps([{"component_id": str(component), "component_versions": versions}]).decode()
     return parsed, document, parsed.requirements[component].multirange()
 
 
 def furnish(rows: Rows, chance: random.Random, began: datetime) -> Estate:
-    """The rows of an organization as it stood when its record began; communities' rows are added by `settle`, once
-    their problems are counted."""
+    """The rows of an organization as it stood when its record began."""
     estate = Estate()
     sites = _sites(rows, chance, began)
     _components(rows, chance, began, estate)
@@ -136,6 +141,7 @@ def _members(rows: Rows, chance: random.Random, began: datetime, estate: Estate,
             (identity, 1, began, began, "person", "member", True, sites[number % len(sites)], ["networks"])
         )
         rows.of(Identity).append((identity, f"Member Number {number}", f"member{number}@example.org"))
+        rows.of(Credential).append((identity, _PASSWORD_HASH, began))
         rows.of(SignIn).append((sign_in, identity, scope, began, began + timedelta(days=36_500), None))
         rows.of(EnvironmentKeeper).append((new_id(began, chance), estate.place_of(number).id, identity))
         estate.members.append(identity)

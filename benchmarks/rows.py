@@ -6,19 +6,22 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from asyncpg.pgproto.pgproto import UUID as _DriverUUID
 from sqlmodel import SQLModel
 
 from app.core.columns import metadata
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 _VARIANT = (7 << 76) | (2 << 62)
 
 
 def new_id(at: datetime, chance: random.Random) -> UUID:
     """A UUIDv7 of this instant; the same chance gives the same."""
-    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1)
+    milliseconds = (at - _EPOCH) // _MILLISECOND
     bits = chance.getrandbits(74)
-    return UUID(int=(milliseconds << 80) | _VARIANT | ((bits >> 62) << 64) | (bits & ((1 << 62) - 1)))
+    whole = (milliseconds << 80) | _VARIANT | ((bits >> 62) << 64) | (bits & ((1 << 62) - 1))
+    return _DriverUUID(whole.to_bytes(16, "big"))  # made and sent several times faster than the standard library's
 
 
 class Rows:
@@ -40,12 +43,22 @@ class Rows:
 
     async def send(self) -> None:
         async with self._link.transaction():
-            for table, rows in self._gathered.items():
-                if rows:
-                    await self._link.copy_records_to_table(table, records=rows, columns=_columns(table))
-                    rows.clear()
-                if lines := self._texts.pop(table, None):
-                    await self._link.copy_to_table(table, source=_Lines(lines), columns=_columns(table))
+            await self.copy()
+
+    async def copy(self) -> None:
+        """Into a transaction that is open."""
+        for table, rows in self._gathered.items():
+            if rows:
+                await self._link.copy_records_to_table(table, records=rows, columns=_columns(table))
+                rows.clear()
+            if lines := self._texts.pop(table, None):
+                await self._link.copy_to_table(table, source=_Lines(lines), columns=_columns(table))
+
+    def forget(self) -> None:
+        """What was gathered is not sent: somebody else does."""
+        for rows in self._gathered.values():
+            rows.clear()
+        self._texts.clear()
 
 
 class _Lines:

@@ -6,15 +6,9 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
-
-from app.core.cluster import ROLE, SUPERUSER
-from app.core.migrations import migrate
 from app.core.settings import variable
-from benchmarks.generate import generate, unchecked
 from benchmarks.load import Crowd, request
 from benchmarks.operations import ADDRESS
 
@@ -88,43 +82,3 @@ async def _first_answer(port: int, process: "subprocess.Popen[bytes]") -> None:
 def stop(server: Server) -> None:
     server.process.terminate()
     server.process.wait(30)
-
-
-async def database(server_dsn: str, problems: int) -> str:
-    """A fresh copy of the generated record of this size. The record is made once a month, since what it says of
-    freshness is true for two."""
-    month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    record = f"record_{problems}_{month:%Y%m}"
-    owner = await asyncpg.connect(_as_superuser(server_dsn, "postgres"))
-    try:
-        if not await owner.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", record):
-            await owner.execute("DROP DATABASE IF EXISTS making WITH (FORCE)")
-            await owner.execute(f"CREATE DATABASE making OWNER {ROLE}")
-            await migrate(_named(server_dsn, "making"), lambda _: None)
-            await _fill(_as_superuser(server_dsn, "making"), problems, month)
-            await owner.execute(f"ALTER DATABASE making RENAME TO {record}")
-        await owner.execute("DROP DATABASE IF EXISTS bench WITH (FORCE)")
-        await owner.execute(f"CREATE DATABASE bench OWNER {ROLE} TEMPLATE {record} STRATEGY FILE_COPY")
-        await owner.execute("CHECKPOINT")
-    finally:
-        await owner.close()
-    return _named(server_dsn, "bench")
-
-
-async def _fill(dsn: str, problems: int, until: datetime) -> None:
-    link = await asyncpg.connect(dsn)
-    try:
-        await unchecked(link)
-        await generate(link, problems, until=until)
-        await link.execute("VACUUM (ANALYZE)")
-    finally:
-        await link.close()
-
-
-def _as_superuser(dsn: str, name: str) -> str:
-    return _named(dsn.replace(f"//{ROLE}@", f"//{SUPERUSER}@"), name)
-
-
-def _named(dsn: str, name: str) -> str:
-    head, _, query = dsn.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}?{query}"

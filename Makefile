@@ -35,9 +35,9 @@ docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.http.errors_page
 	@$(BIN)/python -m app.access.rights_page
 
-bench: $(VENV)/.for-run ## Measure; ONLY=operation, SIZE=problems, CLIENTS=1,8,32; writes docs/performance.md
+bench: $(VENV)/.for-test ## Measure what was not measured yet; ONLY=operation, SIZE=problems, CLIENTS=1,8,32
 	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(SIZE),--problems $(SIZE)) \
-		$(if $(CLIENTS),--clients $(CLIENTS)) $(if $(ROUNDS),--rounds $(ROUNDS))
+		$(if $(CLIENTS),--clients $(CLIENTS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(AGAIN),--again)
 
 lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

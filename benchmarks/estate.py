@@ -29,10 +29,10 @@ READER_OF_MANY, READER_OF_FEW, OUTSIDER = 0, 1, 2
 
 PASSWORD = "correct horse battery staple"
 """Of everybody; its hash has the service's own parameters."""
-_PASSWORD_HASH = (
-    "$argon2id$v=19$m=65536,t=3,p=4$YWxsaWFuY2UuYmVuY2guMA$n"
-    "AxgUe52CM2oaGmF/SCypUZEUOFkOeaJqSUAu9I8cmY"
-)
+_PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=4$YWxsaWFuY2UuYmVuY2guMA$nAxgUe52CM2oaGmF/SCypUZEUOFkOeaJqSUAu9I8cmY"
+
+CLOSED = 6
+"""The place of a community that the reader of few is in and others may not read."""
 
 _RELEASES = ("10.0", "10.1", "10.2", "10.3", "11.0")
 _REGIONS = ("Europe", "Asia", "Africa", "North America", "South America", "Oceania")
@@ -157,7 +157,7 @@ def _communities(rows: Rows, chance: random.Random, began: datetime, estate: Est
         home = Home(new_id(began, chance), f"community-n{number}", visibility is Visibility.open, [])
         if number % 2:
             people.append(READER_OF_MANY)
-        if number in (5, 6, 50):
+        if number in (5, CLOSED, 50):
             people.append(READER_OF_FEW)
         for place, member in enumerate(people):
             role = "coordinator" if place < 2 else "core" if place < 5 else "observer" if place % 10 == 9 else "member"

@@ -293,9 +293,7 @@ def _json(value: dict[str, Any]) -> str:
     return orjson.dumps(value, default=str).decode()
 
 
-async def generate(
-    link: "asyncpg.Connection[asyncpg.Record]", problems: int, *, until: datetime | None = None
-) -> None:
+async def generate(link: "asyncpg.Connection[asyncpg.Record]", problems: int, *, until: datetime | None = None) -> None:
     """Fills an empty, migrated database over one connection. `until`: where the record ends; today where nothing is
     said."""
     record = Record(Rows(link), problems, until or midnight())

@@ -6,6 +6,7 @@ these clients cost is measured nowhere: only the servers' processes are.
 """
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,12 +29,14 @@ class Segment:
         return len(self.latencies)
 
 
-def request(method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> bytes:
+def request(
+    method: str, path: str, headers: dict[str, str], body: bytes | None = None, *, kind: str = "application/json"
+) -> bytes:
     """A request as it goes over the wire."""
     lines = [f"{method} {path} HTTP/1.1", "Host: localhost"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     if body is not None:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode() + (body or b"")
 
 
@@ -120,9 +123,9 @@ class Crowd:
         self._clients = []
         await self.gather()
 
-    async def drive(self, ask: Ask, seconds: float) -> Segment:
-        """Every client asks, and asks again when it is answered, for so long; those under way are waited for. The
-        connections are fresh: see `renew`."""
+    async def drive(self, ask: Ask, seconds: float = math.inf, *, requests: float = math.inf) -> Segment:
+        """Every client asks, and asks again when it is answered, for so long or until so many are answered; those
+        under way are waited for. The connections are fresh: see `renew`."""
         segment, began = Segment(), time.perf_counter()
         until = began + seconds
         done = asyncio.get_running_loop().create_future()
@@ -136,7 +139,7 @@ class Crowd:
                 now = time.perf_counter()
                 segment.latencies.append(now - sent)
                 segment.statuses[answer.status] += 1
-                if now < until:
+                if now < until and len(segment.latencies) + asking <= requests:
                     one(client)
                     return
                 asking -= 1

@@ -21,11 +21,7 @@ from benchmarks.generate import Record, batches, counts, midnight, settle, unche
 from benchmarks.rows import Rows
 
 if TYPE_CHECKING:
-    from ctypes import c_int
     from multiprocessing.sharedctypes import Synchronized
-
-    Turn = Synchronized[int]
-    assert c_int
 
 _SECONDARY = """
     SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
@@ -74,13 +70,13 @@ def _write_apart(dsn: str, problems: int, until: datetime, workers: int) -> None
 
 
 def _work(
-    dsn: str, problems: int, until: datetime, worker: int, workers: int, turn: "Turn", moved: Condition
+    dsn: str, problems: int, until: datetime, worker: int, workers: int, turn: "Synchronized[int]", moved: Condition
 ) -> None:
     asyncio.run(_write(dsn, problems, until, worker, workers, turn, moved))
 
 
 async def _write(
-    dsn: str, problems: int, until: datetime, worker: int, workers: int, turn: "Turn", moved: Condition
+    dsn: str, problems: int, until: datetime, worker: int, workers: int, turn: "Synchronized[int]", moved: Condition
 ) -> None:
     """Every so manyth batch. Each takes its transaction id in its turn, then all copy at the same time."""
     link = await asyncpg.connect(dsn, server_settings={"idle_in_transaction_session_timeout": "0"})

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
+
+FOLDER = Path("docs/performance")
 
 _ROW, _LEFT, _WIDE, _RIGHT = 26, 330, 420, 60
 _STYLE = "text{font:13px sans-serif;fill:#444}.low{fill:#c96f4a}.good{fill:#4a8fc9}line{stroke:#444}"
@@ -27,3 +30,24 @@ def bars(rows: Sequence[tuple[str, float, float]]) -> str:
             f'<text x="{_LEFT + max(length, at - _LEFT) + 6:.0f}" y="{top + 16}">{value:.2f}</text>',
         ]
     return "\n".join([*parts, "</svg>", ""])
+
+
+def curve(name: str, points: Sequence[tuple[float, float]], *, most: float) -> None:
+    """Draws a curve with its mark as a line, from zero upwards."""
+    width, height, edge = 600, 220, 50
+    right, top = points[-1][0], max(most, *(value for _, value in points)) * 1.1
+
+    def at(x: float, y: float) -> str:
+        return f"{edge + x / right * (width - 2 * edge):.0f},{height - edge + 20 - y / top * (height - edge):.0f}"
+
+    mark = [at(0, most), at(right, most)]
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
+        f"<style>{_STYLE}polyline{{fill:none;stroke:#4a8fc9;stroke-width:2}}</style>",
+        f'<polyline points="{" ".join(at(x, y) for x, y in points)}"/>',
+        f'<polyline style="stroke:#444" points="{" ".join(mark)}"/>',
+        f'<text x="{edge - 8}" y="{mark[0].split(",")[1]}" text-anchor="end">{most:g}</text>',
+        f'<text x="{edge - 8}" y="{at(0, 0).split(",")[1]}" text-anchor="end">0</text>',
+        f'<text x="{width - edge}" y="{height - 8}" text-anchor="end">{right:,.0f}</text>',
+    ]
+    (FOLDER / f"{name}.svg").write_text("\n".join([*parts, "</svg>", ""]))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from asyncpg.pgproto.pgproto import UUID as _DriverUUID
+from asyncpg.pgproto import pgproto
 from sqlmodel import SQLModel
 
 from app.core.columns import metadata
@@ -21,7 +21,7 @@ def new_id(at: datetime, chance: random.Random) -> UUID:
     milliseconds = (at - _EPOCH) // _MILLISECOND
     bits = chance.getrandbits(74)
     whole = (milliseconds << 80) | _VARIANT | ((bits >> 62) << 64) | (bits & ((1 << 62) - 1))
-    return _DriverUUID(whole.to_bytes(16, "big"))  # made and sent several times faster than the standard library's
+    return pgproto.UUID(whole.to_bytes(16, "big"))  # made and sent several times faster than the standard library's
 
 
 class Rows:

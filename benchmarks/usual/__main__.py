@@ -1,6 +1,5 @@
-"""`python -m benchmarks.usual DATABASE PORT`; the public keys of the service's tokens are read from USUAL_KEYS."""
+"""`python -m benchmarks.usual DATABASE PORT KEYS`: KEYS is the folder of the keys that tokens are signed with."""
 
-import os
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from app.core.ids import new_id
 from app.models.problem import ProblemIn, ProblemLine, ProblemPage, ProblemShown, Reach
 from app.models.schema import CommunityRef, ComponentRef, MemberRef, ProblemRef
 from app.models.solution import SolutionLine
-from benchmarks.operations import ADDRESS
+from benchmarks.asking import ADDRESS
 from benchmarks.serving import serve
 from benchmarks.usual.entities import (
     Community,
@@ -39,7 +38,7 @@ engine = create_async_engine(
     connect_args={"server_settings": {"application_name": "usual", "timezone": "UTC"}},
 )
 sessions = async_sessionmaker(engine, expire_on_commit=False)
-keys = {key.kid: dict(key.public_jwk) for key in Keys.load(Path(os.environ["USUAL_KEYS"])).signing}
+keys = {key.kid: dict(key.public_jwk) for key in Keys.load(Path(sys.argv[3])).signing}
 app = FastAPI()
 
 

@@ -1,4 +1,4 @@
-"""What the floor asks of the database: written by hand, joined as cheaply as the tables allow."""
+"""What the floor reads: written by hand, joined as cheaply as the tables allow."""
 
 
 def _instant(column: str) -> str:
@@ -16,7 +16,7 @@ _NOUN = "{0}.id, {0}.version, " + _instant("{0}.created_at") + " AS created_at, 
 _NOUN += _instant("{0}.updated_at") + " AS updated_at"
 
 
-def _noun(table: str) -> str:
+def noun(table: str) -> str:
     return _NOUN.format(table)
 
 
@@ -25,19 +25,19 @@ _COMPONENTS = """
         SELECT k.id, k.vendor, k.name FROM problem_component pk JOIN component k ON k.id = pk.component_id
          WHERE pk.problem_id = p.id ORDER BY pk.position) k)"""
 
-_LINE = f"""
+PROBLEM_LINE = f"""
     c.slug || '-' || p.number AS key, p.number, {_row("c.id", "c.slug", "c.name")} AS community,
     {_row("a.member_id AS id", "a.name")} AS author, p.title, p.severity, p.form, p.state, p.revision,
     {_COMPONENTS} AS components,
     (SELECT count(*) FROM solution s WHERE s.problem_id = p.id) AS solution_count"""
 
-_JOINED = """problem p
+PROBLEMS_JOINED = """problem p
       JOIN community c ON c.id = p.community_id
       JOIN identity a ON a.member_id = p.author_id"""
 
 PROBLEM = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
-    SELECT {_noun("p")}, {_ACTIONS} AS allowed_actions, {_LINE}, p.statement,
+    SELECT {noun("p")}, {_ACTIONS} AS allowed_actions, {PROBLEM_LINE}, p.statement,
            CASE WHEN p.parent_id IS NOT NULL THEN
                (SELECT row_to_json(x) FROM (SELECT up.id, c.slug || '-' || up.number AS key, up.title
                   FROM problem up WHERE up.id = p.parent_id) x) END AS parent,
@@ -63,45 +63,25 @@ SELECT row_to_json(r) AS body, r.version FROM (
            (SELECT row_to_json(x) FROM (SELECT i.source, i.key FROM imported i WHERE i.subject_id = p.id
              ORDER BY i.at LIMIT 1) x) AS imported_from,
            (SELECT coalesce(json_agg(row_to_json(s)), '[]') FROM (
-               SELECT {_noun("s")}, {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")} AS problem,
+               SELECT {noun("s")}, {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")} AS problem,
                       s.title, s.kind, s.status, s.revision,
                       {_row("b.member_id AS id", "b.name")} AS author, s.harm_reported,
                       (SELECT count(DISTINCT v.author_id) FROM validation v WHERE v.solution_id = s.id)
                         AS validator_count
                  FROM solution s JOIN identity b ON b.member_id = s.author_id
                 WHERE s.problem_id = p.id ORDER BY s.created_at, s.id LIMIT 50) s) AS solutions
-      FROM {_JOINED}
+      FROM {PROBLEMS_JOINED}
      CROSS JOIN LATERAL (
         SELECT ARRAY(SELECT t.id FROM problem t WHERE t.root_id = p.id OR t.id = p.id) AS ids) tree
      WHERE p.id = $1::uuid) r"""
 
-
-def problems(condition: str) -> str:
-    """A page of problems, one row more than is shown by its keys: parameters are the limit, then the condition's."""
-    return f"""
-WITH page AS MATERIALIZED (
-    SELECT p.id, p.created_at FROM problem p WHERE {condition}
-     ORDER BY p.created_at DESC, p.id DESC LIMIT $1::integer + 1)
-SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more,
-       (SELECT id FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_id,
-       (SELECT created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_at
-  FROM (SELECT {_noun("p")}, {_LINE}
-          FROM page JOIN {_JOINED} ON p.id = page.id
-         ORDER BY page.created_at DESC, page.id DESC LIMIT $1) r"""
-
-
-OPEN = "p.open"
-OF_COMMUNITY = "p.community_id = (SELECT id FROM community WHERE slug = $2)"
-OF_COMMUNITY_IN_STATE = f"{OF_COMMUNITY} AND p.state = ANY($3::text[])"
-WITH_COMPONENT = """p.open AND EXISTS (
-    SELECT 1 FROM problem_component pk WHERE pk.problem_id = p.id AND pk.component_id = ANY($2::uuid[]))"""
 
 ACTION_ITEMS = f"""
 WITH page AS MATERIALIZED (
     SELECT i.id FROM action_item i WHERE i.owner_id = $2::uuid AND i.state IN ('open', 'in_progress')
      ORDER BY i.due_rank, i.due_day, i.id LIMIT $1::integer + 1)
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more FROM (
-    SELECT {_noun("i")}, {_row("c.id", "c.slug", "c.name")} AS community, i.title,
+    SELECT {noun("i")}, {_row("c.id", "c.slug", "c.name")} AS community, i.title,
            {_row("o.member_id AS id", "o.name")} AS owner, {_row("k.member_id AS id", "k.name")} AS maker,
            i.due_on, i.state, i.state IN ('open', 'in_progress') AND coalesce(i.due_on < (clock_timestamp()
                AT TIME ZONE coalesce(site.time_zone, 'UTC'))::date, false) AS overdue,
@@ -187,39 +167,9 @@ SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
                {_other_than("environment")} AS environments OFFSET 0) lacking
      WHERE s.id = $1::uuid) r"""
 
-POST_PROBLEM = """
-WITH home AS (
-    UPDATE community SET problem_count = problem_count + 1 WHERE slug = $2 RETURNING id, open, problem_count),
-posted AS (
-    INSERT INTO problem (id, version, created_at, updated_at, community_id, open, number, author_id, title, statement,
-                         severity, form, revision, state, root_id)
-    SELECT $1, 1, now(), now(), id, open, problem_count, $3, $4, $5, $6, 'structured', 1, 'open', $1 FROM home),
-worded AS (
-    INSERT INTO problem_revision (id, problem_id, revision, author_id, title, statement, created_at)
-    VALUES ($7, $1, 1, $3, $4, $5, now()))
-INSERT INTO problem_component (id, problem_id, component_id, position)
-SELECT id, $1, component_id, place FROM unnest($8::uuid[], $9::uuid[]) WITH ORDINALITY AS k (id, component_id, place)"""
-
-GIVE_VALIDATION = """
-WITH given AS (
-    INSERT INTO validation (id, version, created_at, updated_at, community_id, open, problem_id, solution_id,
-                            author_id, environment_id, site_id, revision, outcome, evidence, machines, harm,
-                            by_person, above_observer, configuration, given_at, counts_reason)
-    SELECT $1, 1, now(), now(), s.community_id, s.open, s.problem_id, s.id, $3, e.id, e.site_id, $5, $6, $7, $8, false,
-           true, true,
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('component_id', held.component_id, 'component_version',
-                held.component_version, 'version_key', held.version_key) ORDER BY held.position), '[]')
-              FROM environment_component held WHERE held.environment_id = e.id), now(), 'counts'
-      FROM solution s, environment e WHERE s.id = $2 AND e.id = $4),
-moved AS (
-    INSERT INTO status_change (id, solution_id, at, previous, status, assessment)
-    SELECT $9, id, now(), status, status, assessment FROM solution WHERE id = $2)
-UPDATE solution SET assessment = assessment || '{"process_version": 1}', assessed_at = now(), updated_at = now()
- WHERE id = $2"""
-
 VALIDATION = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
-    SELECT {_noun("v")}, '["withdraw_validation", "comment_on_validation"]'::json AS allowed_actions,
+    SELECT {noun("v")}, '["withdraw_validation", "comment_on_validation"]'::json AS allowed_actions,
            {_row("s.id", "s.title")} AS solution, {_row("a.member_id AS id", "a.name")} AS author,
            {_row("e.id", "e.name")} AS environment, {_row("t.id", "t.code", "t.name")} AS site,
            v.revision, v.outcome, v.machines, v.harm, {_instant("v.given_at")} AS given_at,

@@ -19,7 +19,7 @@ from app.main import create_app
 from tests import rows
 from tests.conftest import SERVER, TEMPLATE, named, replace_database
 from tests.people import Organization
-from tests.rights.inside import Caller, Inside
+from tests.rights.inside import Caller, Elsewhere, Inside, Visited
 from tests.rights.matrix import CALLERS
 from tests.served import Served
 
@@ -27,7 +27,7 @@ _IN_ORGANIZATION = {"admin": "administrator", "sponsor": "sponsor", "administrat
 
 
 @pytest.fixture(scope="session")
-def insides(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[Visibility, Inside]]:
+def visited(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visited]:
     database = f"alliance_rights_{worker_id}"
     asyncio.run(replace_database(os.environ[SERVER], database, TEMPLATE))
     url = named(os.environ[SERVER], database)
@@ -38,29 +38,32 @@ def insides(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     def execute(statement: str, *values: Any) -> None:
         asyncio.run(_execute(url, statement, values))
 
+    callers = asyncio.run(_callers(app, url))
+    more: dict[str, Any] = {
+        "address": address,
+        "authorization_for": lambda _: "",
+        "listening": served.listening,
+        "callers": {name: callers[name] for name in CALLERS},
+        "founder": callers["founder"],
+        "administrator": callers["administrator"],
+        "execute": execute,
+        "numbers": count(1),
+    }
+
+    def around(caller: str) -> dict[str, Any]:
+        who = callers[caller]
+        return {**more, "authorization": who.authorization, "caller_id": who.id}
+
     made: dict[Visibility, Inside] = {}
     try:
-        callers = asyncio.run(_callers(app, url))
-        numbers = count(1)
         for visibility in Visibility:
-            made[visibility] = Inside(
-                address,
-                callers["author"].authorization or "",
-                callers["author"].id,
-                lambda _: "",
-                served.listening,
-                numbers,
-                visibility=visibility,
-                callers={name: callers[name] for name in CALLERS},
-                founder=callers["founder"],
-                administrator=callers["administrator"],
-                execute=execute,
-            )
+            made[visibility] = Inside(**around("author"), visibility=visibility)
         made[Visibility.open].request("PUT", f"/members/{callers['gone'].id}/deactivation")
-        yield made
-    finally:
-        for inside in made.values():
+        elsewhere = Elsewhere(**around("elsewhere"))
+        yield Visited(made, elsewhere)
+        for inside in (*made.values(), elsewhere):
             inside.close()
+    finally:
         served.stop()
 
 
@@ -98,3 +101,9 @@ async def _callers(app: FastAPI, url: str) -> dict[str, Caller]:
         return made
     finally:
         await link.close()
+
+
+@pytest.fixture
+def insides(visited: Visited) -> Mapping[Visibility, Inside]:
+    """The three communities."""
+    return visited.insides

@@ -1,14 +1,14 @@
 """A community of one visibility with every kind of caller in and around it, and what each line of the matrix asks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import httpx
 
 from app.domain.vocabulary import Visibility
-from tests.contract.world import THINGS, Prepared, World
+from tests.contract.world import RECIPES, THINGS, Prepared, World
 from tests.rights.matrix import Line
 
 ROLES = {
@@ -46,6 +46,8 @@ class Inside(World):
     founder: Caller = ...  # type: ignore[assignment]
     administrator: Caller = ...  # type: ignore[assignment]
     execute: Callable[..., None] = ...  # type: ignore[assignment]
+    things: dict[str, str] = field(init=False)
+    """One of each kind that lies inside, by kind."""
 
     def settle(self) -> None:
         self.community = self.new_community()
@@ -56,8 +58,12 @@ class Inside(World):
         self.component = str(THINGS["component"](self))
         self.environment = self.callers["author"].environment
         self.objective = self.new_objective()
-        self.new_validation()
-        _item(self, of="author", owner=None)
+        self.things = _one_of_each(self)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """All by which something inside can be called."""
+        return {**self.things, "slug": self.community, "key": f"{self.community}-1"}
 
     def new_community(self) -> str:
         given = {
@@ -112,6 +118,42 @@ class Inside(World):
             body = {how: given}
         url = self.address + operation.path.format(**prepared.path)
         return self.client.request(operation.method.upper(), url, headers=headers, **body, **more)
+
+
+@dataclass
+class Elsewhere(Inside):
+    """The community that the caller `elsewhere` coordinates, and makes everything in."""
+
+    def settle(self) -> None:
+        self.founder = self.callers["elsewhere"]
+        self.community = self.new_community()
+        self.site = _site(self)
+        self.component = str(THINGS["component"](self))
+        self.environment = self.founder.environment
+        self.objective = self.new_objective()
+
+
+@dataclass(frozen=True)
+class Visited:
+    """The three communities that the matrix is about, and the one of a caller who is in none of them."""
+
+    insides: Mapping[Visibility, Inside]
+    elsewhere: Elsewhere
+
+
+def _one_of_each(inside: Inside) -> dict[str, str]:
+    framed = RECIPES["read_framing"](inside).path
+    flagged = RECIPES["read_flag"](inside).path
+    return {
+        "community": str(inside.request("GET", f"/communities/{inside.community}")["id"]),
+        "problem": framed["problem"],
+        "framing": framed["framing"],
+        "solution": flagged["solution"],
+        "flag": flagged["flag"],
+        "validation": inside.new_validation(flagged["solution"]),
+        "comment": _comment_of_member(inside, "").path["comment"],
+        "action_item": _item(inside, of="author", owner=None).path["action_item"],
+    }
 
 
 def _site(inside: World) -> str:

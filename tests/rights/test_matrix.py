@@ -87,8 +87,15 @@ def _slugs(answer: httpx.Response, inside: Inside, caller: str) -> set[str]:
 def nowhere(prepared: Prepared) -> Prepared:
     """The same request for a thing that does not exist, its name as long."""
     name, value = next(iter(prepared.path.items()))
-    nothing = str(new_id()) if len(value) == 36 and value.count("-") == 4 else "z" * len(value)
-    return Prepared({**prepared.path, name: nothing}, prepared.body, prepared.authorization)
+    return Prepared({**prepared.path, name: nothing_like(value)}, prepared.body, prepared.authorization)
+
+
+def nothing_like(name: str) -> str:
+    """An id of nothing, or a slug or key that differs from this one in a letter."""
+    if len(name) == 36 and name.count("-") == 4:
+        return str(new_id())
+    slug, hyphen, number = name.rpartition("-") if name.endswith("-1") else (name, "", "")
+    return slug[:-1] + ("y" if slug.endswith("z") else "z") + hyphen + number
 
 
 def plain(answer: httpx.Response) -> tuple[int, dict[str, str], dict[str, Any]]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn, TypeVar
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.auth.keys import UnusableKeysError
+from app.core.backups import BackupError
 from app.core.database import Database
 from app.core.embedded import EmbeddedError
 from app.core.logging import configure_logging
@@ -57,6 +59,7 @@ _SAYABLE: Final = (
     CannotServeError,
     UnusableKeysError,
     CannotImportError,
+    BackupError,
     Refusal,
 )
 
@@ -129,6 +132,44 @@ def create_an_administrator(
         raise typer.BadParameter(f"{email} is no e-mail address.") from error
     for line in lines:
         typer.echo(line)
+
+
+@cli.command()
+def backup(
+    incremental: Annotated[bool, typer.Option(help="Only what changed since the backup before.")] = False,
+    keep: Annotated[
+        int | None, typer.Option(help="Then remove all but so many full backups and what rests on them.", min=1)
+    ] = None,
+) -> None:
+    """Back up the embedded database and the keys, while it is served or not, into ALLIANCE_BACKUP_DIR."""
+    from app.safekeeping import back_up
+
+    settings = _settings()
+    _run(back_up(settings, Voice(settings).say, incremental=incremental, keep=keep))
+
+
+@cli.command()
+def restore(
+    to_time: Annotated[
+        str | None, typer.Option(help="The moment to go back to, with its offset: 2026-11-24T16:30:00+01:00.")
+    ] = None,
+    trial: Annotated[bool, typer.Option(help="Only try whether it works; the service may go on meanwhile.")] = False,
+) -> None:
+    """Restore the embedded database from its backups, to the last change that was kept or to a moment."""
+    from app.safekeeping import restore as restore_to
+
+    settings = _settings()
+    moment = None if to_time is None else _moment(to_time)
+    _run(restore_to(settings, Voice(settings).say, to_time=moment, trial=trial))
+
+
+@cli.command("begin-epoch")
+def begin_epoch() -> None:
+    """Make readers of the feed of events begin again; after a database of one's own was restored."""
+    from app.safekeeping import start_epoch
+
+    settings = _settings()
+    _run(start_epoch(settings, Voice(settings).say))
 
 
 _ADMINISTRATOR = typer.Option(
@@ -284,6 +325,16 @@ def _signing_in(made: "MadeAdministrator") -> list[str]:
     if made.password is None:
         return [f"Administrator: {made.email}, with the password that was given"]
     return [f"Administrator: {made.email}", f"Password:      {made.password}   (shown this once; kept only as a hash)"]
+
+
+def _moment(given: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{given} is no moment: write it as 2026-11-24T16:30:00+01:00.") from error
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{given} may mean many moments: add its offset, Z for UTC.")
+    return moment
 
 
 def _settings() -> Settings:

@@ -48,6 +48,10 @@ class Account:
             resolved, stat.S_IROTH | stat.S_IXOTH
         )
 
+    def may_pass(self, folder: Path) -> bool:
+        """Whether the permission bits of the folder itself let this account pass through it."""
+        return not self.changed or self._may(folder.resolve(), stat.S_IXOTH)
+
     def own(self, path: Path, mode: int = 0o700) -> None:
         """Gives one file or folder of ours to this account alone."""
         if self.changed:

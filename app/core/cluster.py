@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from app.core import archive
 from app.core.account import Account, EmbeddedError
 
 SUPERUSER = "postgres"
@@ -62,10 +63,13 @@ log_line_prefix = '%m [%p] %a '
 log_parameter_max_length = 0
 log_parameter_max_length_on_error = 0
 log_min_error_statement = panic
+log_error_verbosity = terse
 log_lock_waits = on
 fsync = {durable}
 full_page_writes = {durable}
 synchronous_commit = on
+archive_mode = on
+include '{archive}'
 """
 
 
@@ -131,25 +135,45 @@ def socket_folder(places: Places, account: Account) -> Path:
     raise EmbeddedError(f"There is no folder for the database's socket: {candidates[0]} is too long or closed.")
 
 
-def configure(places: Places, account: Account, sockets: Path, *, durable: bool) -> None:
-    """Writes what the program decides at every start; `postgresql.conf` is written once, then it is its owner's."""
-    settings = _CONF.format(port=PORT, sockets=str(sockets).replace("'", "''"), durable="on" if durable else "off")
+def configure(places: Places, account: Account, sockets: Path, *, durable: bool, archived: Path | None) -> None:
+    """Writes what the program decides at every start; `postgresql.conf` is written once, then it is its owner's.
+    `archived` is where the write-ahead log is kept, where that folder is made already."""
+    settings = _CONF.format(
+        port=PORT,
+        sockets=str(sockets).replace("'", "''"),
+        durable="on" if durable else "off",
+        archive=archive.CONF,
+    )
+    configure_archive(places, account, archived)
     people = dict.fromkeys((account.name, _own_name()))
     ident = "".join(f'alliance "{person}" {role}\n' for person in people for role in (SUPERUSER, ROLE))
-    _write(places.cluster / "alliance.conf", settings, account)
-    _write(places.cluster / "pg_hba.conf", "local all all peer map=alliance\n", account)
-    _write(places.cluster / "pg_ident.conf", ident, account)
+    write(places.cluster / "alliance.conf", settings, account)
+    write(places.cluster / "pg_hba.conf", "local all,replication all peer map=alliance\n", account)
+    write(places.cluster / "pg_ident.conf", ident, account)
+
+
+def configure_archive(places: Places, account: Account, archived: Path | None) -> None:
+    """Whether and how the write-ahead log is kept; a running server takes it over when it reads its settings again."""
+    kept = archived is not None and archived.is_dir()
+    if archived is not None and kept:
+        write(places.cluster / archive.KEEP, archive.keeping(archived, account, places.cluster), account)
+    write(places.cluster / archive.CONF, archive.KEPT if kept else archive.NOTHING_KEPT, account)
 
 
 def take_over(making: Path, cluster: Path, account: Account) -> None:
     """Makes a finished cluster the cluster, in one step that a loss of power leaves done or not done."""
-    _write(making / "postgresql.conf", _OWN_CONF, account)
+    write(making / "postgresql.conf", _OWN_CONF, account)
     making.rename(cluster)
-    folder = os.open(cluster.parent, os.O_RDONLY | os.O_DIRECTORY)
+    sync(cluster.parent)
+
+
+def sync(path: Path) -> None:
+    """Writes a file, or the names in a folder, out to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def make_data_folder(places: Places, account: Account) -> None:
@@ -202,7 +226,7 @@ def announced(places: Places) -> tuple[int | None, str | None]:
         return None, None
 
 
-def _write(path: Path, text: str, account: Account) -> None:
+def write(path: Path, text: str, account: Account) -> None:
     # The folder belongs to the account; root never writes through a link that the account may have put there.
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)

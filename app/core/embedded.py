@@ -40,16 +40,18 @@ class EmbeddedPostgres:
     """One server on one data folder. `start` and `stop` belong to the loop of a thread that lives as long as the
     server is wanted (the main thread): on Linux the server ends with the thread that started it.
 
-    `durable=False` gives up every promise about a crash of the machine, for tests.
+    `durable=False` gives up every promise about a crash of the machine, for tests. The write-ahead log is kept in
+    `archived` once a backup has made that folder.
     """
 
     _account: Account
     _binaries: Path
 
-    def __init__(self, data_dir: Path, *, durable: bool = True) -> None:
+    def __init__(self, data_dir: Path, *, durable: bool = True, archived: Path | None = None) -> None:
         self._places = Places(data_dir.absolute())
         self._sockets = self._places.data_dir / "run"
         self._durable = durable
+        self._archived = archived
         self._holder: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._started = 0.0
@@ -114,7 +116,7 @@ class EmbeddedPostgres:
         if not (self._places.cluster / "PG_VERSION").exists():
             self._report("Making a database; this happens once.")
             await self._make()
-        cluster.configure(self._places, self._account, self._sockets, durable=self._durable)
+        cluster.configure(self._places, self._account, self._sockets, durable=self._durable, archived=self._archived)
         self._report("Starting the database.")
         self._launch()
         await self._until_ready()

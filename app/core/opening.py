@@ -9,6 +9,7 @@ from typing import Final
 
 import asyncpg
 
+from app.core.archive import FOLDER as ARCHIVE
 from app.core.database import is_unavailable
 from app.core.embedded import EmbeddedPostgres, running
 from app.core.settings import Settings
@@ -37,7 +38,7 @@ async def opened(settings: Settings, report: Report, *, alone: bool = False) -> 
     if shared is not None:
         yield shared
         return
-    server = EmbeddedPostgres(settings.data_dir)
+    server = EmbeddedPostgres(settings.data_dir, archived=settings.backups / ARCHIVE)
     address = await server.start(report)
     try:
         yield address

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
         description="Folder for all that is kept: the embedded PostgreSQL (`postgres/`), its log "
         "(`postgres/log/`) and the signing keys (`keys/`). A relative path starts at the working directory.",
     )
+    backup_dir: Path | None = Field(
+        default=None,
+        description="Folder for the backups of the embedded PostgreSQL and the archive of its write-ahead log, best on "
+        "another disk. Without it: `backups/` in DATA_DIR.",
+    )
     database_url: SecretStr | None = Field(
         default=None,
         description="A PostgreSQL (16 or newer) of your own: `postgresql://user:password@host:5432/database`. "
@@ -151,6 +156,11 @@ class Settings(BaseSettings):
         """The address of the organization's own PostgreSQL, password included; None means the embedded one."""
         return None if self.database_url is None else self.database_url.get_secret_value()
 
+    @property
+    def backups(self) -> Path:
+        """Where backups of the embedded PostgreSQL and the archive of its log lie."""
+        return self.data_dir / "backups" if self.backup_dir is None else self.backup_dir
+
     @field_validator("public_url")
     @classmethod
     def _an_address(cls, given: str | None) -> str | None:
@@ -184,10 +194,10 @@ class Settings(BaseSettings):
                     raise ValueError("it must be an ISO 8601 duration, such as PT1H, or seconds") from None
         return given
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "backup_dir")
     @classmethod
-    def _absolute(cls, given: Path) -> Path:
-        return given.expanduser().absolute()
+    def _absolute(cls, given: Path | None) -> Path | None:
+        return None if given is None else given.expanduser().absolute()
 
     @field_validator("administrator_email")
     @classmethod

@@ -33,6 +33,17 @@ _BEGIN_ANEW = """
 id that a server gives, long before any of ours."""
 
 
+async def begin_epoch(dsn: str) -> None:
+    """Begins a new epoch: after a database was restored from an older copy of itself. That has the same server's
+    identity, so nothing tells by itself that cursors may lie ahead of what was restored."""
+    await ensure_epoch(dsn)
+    link = await asyncpg.connect(dsn)
+    try:
+        await link.execute("UPDATE installation SET epoch = gen_random_uuid()")
+    finally:
+        await link.close()
+
+
 async def ensure_epoch(dsn: str) -> UUID:
     """The epoch of the database's server; a new one where the rows were written on another."""
     link = await asyncpg.connect(dsn)

@@ -28,11 +28,21 @@ for table in SQLModel.metadata.tables.values():
 
 
 def run() -> None:
+    if context.is_offline_mode():
+        write_sql()
+        return
     connection: Connection | None = context.config.attributes.get("connection")
     if connection is not None:
         run_on(connection)
     else:
         asyncio.run(run_from_the_command_line(os.environ["ALLIANCE_DATABASE_URL"]))
+
+
+def write_sql() -> None:
+    """The statements of versions instead of their effects, for whoever wants to read them first."""
+    context.configure(dialect_name="postgresql", literal_binds=True, transaction_per_migration=True)
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 def run_on(connection: Connection) -> None:

@@ -122,6 +122,10 @@ def is_unavailable(error: BaseException) -> bool:
 
 def _says_away(error: BaseException) -> bool:
     match error:
+        case asyncpg.InvalidCachedStatementError() | asyncpg.OutdatedSchemaCacheError():
+            # A migration changed what a prepared statement answers. The driver has forgotten its statements by now;
+            # outside a transaction it has tried again by itself.
+            return True
         case asyncpg.PostgresError():
             return (error.sqlstate or "").startswith(_AWAY)
         case asyncpg.InternalClientError():

@@ -5,6 +5,7 @@ everybody queue behind it; it is then tried again.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -27,28 +28,29 @@ _VERSIONS = Path(__file__).parents[2] / "alembic"
 _LOCK: Final = 0x616C6C69
 """The advisory lock of whoever migrates; any number that nobody else takes."""
 _ATTEMPTS: Final = 10
-_LOCK_TIMEOUT: Final = "3s"
-_STATEMENT_TIMEOUT: Final = "15min"
+TIME_LIMITS: Final = {"lock_timeout": "3s", "statement_timeout": "15min"}
+"""Of every statement of a migration."""
 
 
 class MigrationError(Exception):
     """The database cannot be brought to this program's schema; one sentence says why and what to do."""
 
 
-async def migrate(dsn: str, report: Report) -> list[str]:
+async def migrate(dsn: str, report: Report, more: Path | None = None) -> list[str]:
     """Applies what is missing and answers which revisions those were. Waits for another program that migrates the
-    same database. MigrationError for a server that is too old or a schema that is newer than this program."""
-    if not await pending(dsn):
+    same database. MigrationError for a server that is too old or a schema that is newer than this program. `more` is
+    a folder of revisions beside the program's own, for tests of what is to come."""
+    if not await pending(dsn, more):
         return []
     async with _alone(dsn, report):
-        missing = await pending(dsn)
+        missing = await pending(dsn, more)
         if missing:
             report(f"Migrating the database ({len(missing)} {'step' if len(missing) == 1 else 'steps'}).")
-            await _upgrade(dsn, report)
+            await _upgrade(dsn, report, more)
         return missing
 
 
-async def pending(dsn: str) -> list[str]:
+async def pending(dsn: str, more: Path | None = None) -> list[str]:
     """The revisions that this database lacks, oldest first."""
     connection = await asyncpg.connect(dsn)
     try:
@@ -63,7 +65,7 @@ async def pending(dsn: str) -> list[str]:
             applied = None
     finally:
         await connection.close()
-    known = _known()
+    known = revisions(more)
     if applied is not None and applied not in known:
         raise MigrationError(
             f"The database's schema ({applied}) is newer than this program: run the program that migrated it."
@@ -71,11 +73,13 @@ async def pending(dsn: str) -> list[str]:
     return list(known if applied is None else known[known.index(applied) + 1 :])
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None, more: Path | None = None) -> Config:
     """Alembic's configuration, built here so that no file has to say where things lie."""
     built = Config()
     built.set_main_option("script_location", str(_VERSIONS))
     built.set_main_option("path_separator", "os")
+    if more is not None:
+        built.set_main_option("version_locations", f"{_VERSIONS / 'versions'}{os.pathsep}{more}")
     built.attributes["connection"] = connection
     return built
 
@@ -88,28 +92,27 @@ def engine_for(dsn: str) -> AsyncEngine:
         connect_args={
             "server_settings": {
                 "application_name": "alliance migrations",
-                "lock_timeout": _LOCK_TIMEOUT,
-                "statement_timeout": _STATEMENT_TIMEOUT,
                 "timezone": "UTC",
+                **TIME_LIMITS,
             }
         },
     )
 
 
 @cache
-def _known() -> tuple[str, ...]:
+def revisions(more: Path | None = None) -> tuple[str, ...]:
     """Every revision of this program, oldest first."""
-    revisions = ScriptDirectory.from_config(configuration()).walk_revisions()
-    return tuple(reversed([revision.revision for revision in revisions]))
+    found = ScriptDirectory.from_config(configuration(more=more)).walk_revisions()
+    return tuple(reversed([revision.revision for revision in found]))
 
 
-async def _upgrade(dsn: str, report: Report) -> None:
+async def _upgrade(dsn: str, report: Report, more: Path | None) -> None:
     engine = engine_for(dsn)
     try:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 async with engine.connect() as connection:
-                    await connection.run_sync(_upgrade_on)
+                    await connection.run_sync(_upgrade_on, more)
                 return
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) != asyncpg.LockNotAvailableError.sqlstate:
@@ -127,8 +130,8 @@ async def _upgrade(dsn: str, report: Report) -> None:
         await engine.dispose()
 
 
-def _upgrade_on(connection: Connection) -> None:
-    command.upgrade(configuration(connection), "head")
+def _upgrade_on(connection: Connection, more: Path | None) -> None:
+    command.upgrade(configuration(connection, more), "head")
 
 
 @asynccontextmanager

@@ -282,6 +282,7 @@ class Work:
             raise
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             if is_unavailable(error):
+                self._open().terminate()
                 raise OutcomeUnknown(
                     "The database went away while the change was being stored; it may or may not have been. "
                     "Repeat the request with the same Idempotency-Key, or look before you repeat it.",
@@ -289,9 +290,12 @@ class Work:
                 ) from error
             raise
 
-    async def _rollback(self) -> None:
+    async def _rollback(self, error: BaseException) -> None:
         if self._begun and self._link is not None:
             self._begun = False
+            if isinstance(error, TimeoutError):
+                self._link.terminate()  # the server is silent, and would be asked once more
+                return
             try:
                 await self._link.execute("ROLLBACK")
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
@@ -324,8 +328,8 @@ async def transaction(
         except Replay:
             await work._commit()
             raise
-        except BaseException:
-            await work._rollback()
+        except BaseException as error:
+            await work._rollback(error)
             raise
         finally:
             await work._release()
@@ -362,6 +366,9 @@ async def read_row(database: Database, statement: Statement, values: Mapping[str
         link = await database.reader()
         try:
             return await statement.row(link, values)
+        except TimeoutError as error:
+            link.terminate()
+            raise Unavailable("The database does not answer: try again shortly.", retry_after_seconds=2) from error
         finally:
             await database.read.release(link)
     except TimeoutError as error:

@@ -23,6 +23,9 @@ PATIENCE_SECONDS = 5.0
 
 _PATIENCE_SECONDS = 10.0
 """How long a new connection may take."""
+UNHEARD_SECONDS = 2.0
+"""How long after a statement's limit PostgreSQL may take to say that it cancelled it; a server that is silent beyond
+that (stopped, cut off by the network) is given up with the connection."""
 
 _AWAY = ("08", "53", "57P", "25006", "40001", "40P01", "55P03", "57014")
 """SQLSTATEs (or their beginnings) after which the same request may well succeed a little later: connection lost;
@@ -48,6 +51,7 @@ class Database:
     ) -> None:
         self.dsn = dsn
         self._pool_size = pool_size
+        self._command_seconds = statement_timeout_seconds + UNHEARD_SECONDS
         self._session = {
             "application_name": application_name,
             "timezone": "UTC",
@@ -98,6 +102,7 @@ class Database:
             min_size=1,
             max_size=self._pool_size,
             timeout=_PATIENCE_SECONDS,
+            command_timeout=self._command_seconds,
             reset=_nothing,
             statement_cache_size=2000,
             max_cached_statement_lifetime=0,

@@ -49,8 +49,9 @@ class Application(FastAPI):
         framework = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
         dispatch = Dispatch(framework, self.routes, self.exception_handlers)
         most = self._settings.max_body_bytes
+        limited = RequestBodyLimitMiddleware(dispatch, max_body_size=most)
         return BrowsersOnly(
-            Envelope(RequestBodyLimitMiddleware(dispatch, max_body_size=most), max_body_bytes=most),
+            Envelope(limited, max_body_bytes=most, receive_seconds=self._settings.receive_seconds),
             allow_origins=list(self._settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 
 import uvicorn
 
+from app.connections import patient_for
 from app.core.embedded import child_command
 from app.core.settings import Settings, variable
 
@@ -32,14 +33,27 @@ class StoppedError(Exception):
 
 
 class Stopping:
-    """Whether the program was told to stop (Ctrl-C, SIGTERM), and whether twice, which is impatient."""
+    """Whether the program was told to stop (Ctrl-C, SIGTERM), by which signal, and whether twice, which is
+    impatient."""
 
     def __init__(self) -> None:
         self.told = asyncio.Event()
         self.impatient = asyncio.Event()
+        self.by = signal.SIGTERM
 
-    def tell(self) -> None:
-        (self.impatient if self.told.is_set() else self.told).set()
+    def tell(self, by: signal.Signals) -> None:
+        if self.told.is_set():
+            self.impatient.set()
+        else:
+            self.by = by
+            self.told.set()
+
+    async def announced(self, seconds: float) -> None:
+        """Until those who send requests here have had time to see that it is not ready: a service manager's SIGTERM
+        is waited for, a person's Ctrl-C is not."""
+        if self.by is signal.SIGTERM:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.impatient.wait(), seconds)
 
     async def interrupts(self, work: Awaitable[Result]) -> Result:
         """The work's result; when told to stop first, the work is cancelled and StoppedError raised."""
@@ -61,7 +75,7 @@ def stop_signals() -> Iterator[Stopping]:
     stopping = Stopping()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stopping.tell)
+        loop.add_signal_handler(each, stopping.tell, each)
     try:
         yield stopping
     finally:
@@ -96,7 +110,8 @@ def listen(settings: Settings) -> socket.socket:
 async def serve_here(
     settings: Settings, dsn: str, listener: socket.socket, stopping: Stopping, on_started: Callable[[], None]
 ) -> None:
-    """Answers requests in this process until told to stop; those under way are given their time to end."""
+    """Answers requests in this process until told to stop: first it says that it is not ready, then it takes no new
+    connections, and those under way are given their time to end."""
     server = _Server(settings, dsn, on_started)
     watching = asyncio.create_task(server.obey(stopping))
     try:
@@ -116,7 +131,9 @@ async def serve_in_workers(
         for _ in range(settings.workers):
             workers.create_task(_keep_one(settings, dsn, listener.fileno(), stopping))
         on_started()
-    listener.close()
+        await stopping.told.wait()
+        # Each worker has the socket too. Once they have closed it, who connects is refused rather than kept waiting.
+        listener.close()
 
 
 async def work(settings: Settings, dsn: str, descriptor: int) -> None:
@@ -132,11 +149,14 @@ class _Server(uvicorn.Server):
         # Every view and contract is made when this is imported: the program speaks before that takes its second.
         from app.main import create_app
 
+        self._app = create_app(settings, dsn)
+        self._drain_seconds = settings.drain_seconds
+        self._leaving = asyncio.Event()
         super().__init__(
             uvicorn.Config(
-                create_app(settings, dsn),
+                self._app,
                 lifespan="on",
-                http="httptools",
+                http=patient_for(settings.receive_seconds, self._leaving),
                 ws="none",
                 log_config=None,
                 access_log=False,
@@ -160,6 +180,10 @@ class _Server(uvicorn.Server):
 
     async def obey(self, stopping: Stopping) -> None:
         await stopping.told.wait()
+        if self.started:
+            self._leaving.set()
+            self._app.state.house.readiness.leave()
+            await stopping.announced(self._drain_seconds)
         self.should_exit = True
         await stopping.impatient.wait()
         self.force_exit = True
@@ -184,8 +208,8 @@ async def _keep_one(settings: Settings, dsn: str, descriptor: int, stopping: Sto
             await stopping.interrupts(process.wait())
         except StoppedError:
             with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-            await _ended(process, stopping, settings.graceful_seconds + 5)
+                process.send_signal(stopping.by)
+            await _ended(process, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
             return
         pause = _FIRST_PAUSE_SECONDS if time.monotonic() - began > _HEALTHY_AFTER_SECONDS else pause
         with suppress(StoppedError):

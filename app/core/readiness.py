@@ -32,8 +32,17 @@ class Readiness:
         self._turn = asyncio.Lock()
         self._asked_at = float("-inf")
         self._checks: tuple[Check, ...] = ()
+        self._leaving = False
+
+    def leave(self) -> None:
+        """From now on it is not ready, since it is being stopped."""
+        self._leaving = True
 
     async def checks(self) -> tuple[Check, ...]:
+        checks = await self._fresh()
+        return (*checks, Check("serving", False, "It is being stopped.")) if self._leaving else checks
+
+    async def _fresh(self) -> tuple[Check, ...]:
         async with self._turn:
             clock = asyncio.get_running_loop().time
             if clock() - self._asked_at >= _FRESH_SECONDS:

@@ -135,6 +135,21 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds that requests under way are given to end when the program is stopped.",
     )
+    drain_seconds: float = Field(
+        default=1.0,
+        ge=0,
+        le=600,
+        description="Seconds for which, after SIGTERM, `/health/ready` answers 503 while everything is still served, "
+        "so that who distributes requests sends no more of them here: a little more than the time between two of its "
+        "questions. Ctrl-C does not wait.",
+    )
+    receive_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=3600,
+        description="Seconds within which the head of a request has arrived, and after it the body; a slower body is "
+        "refused with 408, and a connection with a slower head is closed.",
+    )
     log_format: LogFormat = Field(
         default=LogFormat.text,
         description="`text`: a line to read. `json`: one JSON object a line, for a log collector.",

@@ -362,6 +362,12 @@ class TooLarge(Refusal):
     Send less: the detail names the limit."""
 
 
+class TooSlow(Refusal):
+    """The body did not arrive in time
+
+    Send the request again; nothing was changed."""
+
+
 class UnsupportedMediaType(Refusal):
     """The body is of another type
 

@@ -22,6 +22,7 @@ from app.domain.errors import (
     Refusal,
     RequestStillRunning,
     TooLarge,
+    TooSlow,
     Unauthenticated,
     Unavailable,
     Unexpected,
@@ -155,7 +156,7 @@ class Door(APIRouter):
             if signed_in:
                 everywhere += [Unauthenticated, InsufficientScope]
             if bodied:
-                everywhere += [Malformed, TooLarge, UnsupportedMediaType]
+                everywhere += [Malformed, TooLarge, TooSlow, UnsupportedMediaType]
             if method != "GET":
                 everywhere.append(OutcomeUnknown)
             if "{" in path:

@@ -28,12 +28,14 @@ from app.domain.errors import (
     Malformed,
     MethodNotAllowed,
     NotFound,
+    OutcomeUnknown,
     PreconditionFailed,
     PreconditionRequired,
     Refusal,
     TokenRefused,
     TooLarge,
     TooManyRequests,
+    TooSlow,
     Unauthenticated,
     Unavailable,
     Unexpected,
@@ -49,6 +51,7 @@ STATUS: dict[type[Refusal], int] = {
     Forbidden: 403,
     NotFound: 404,
     MethodNotAllowed: 405,
+    TooSlow: 408,
     Conflict: 409,
     PreconditionFailed: 412,
     TooLarge: 413,
@@ -202,6 +205,13 @@ def _allowed(app: FastAPI, path: str) -> list[str]:
     return sorted(methods)
 
 
+def cut_off_response(method: str, path: str) -> Response:
+    """To a request that was under way for longer than the end of the process could wait."""
+    words = "The service is being stopped; the request may or may not have been carried out."
+    kind = Unavailable if method in ("GET", "HEAD") else OutcomeUnknown
+    return error_response(kind(words, retry_after_seconds=2), path, {"Connection": "close"})
+
+
 def unexpected_response(path: str, error: BaseException) -> Response:
     """A defect, or a database that went away: never with its inside."""
     if is_unavailable(error):
@@ -237,6 +247,8 @@ def _of_framework(error: HTTPException) -> Refusal:
             return NotFound("There is no such address in this API; its document is at /openapi.json.")
         case 405:
             return MethodNotAllowed("This address does not take that method; Allow names those it takes.")
+        case 408:
+            return TooSlow("The body did not arrive in the time that this service gives it.")
         case 413:
             return TooLarge("The body is larger than this service takes.")
         case 400:

@@ -1,16 +1,18 @@
 """What holds for every answer, before and after the framework: request id, security headers, HEAD, the one shape of
 errors. Pure ASGI."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Iterable
 
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.logging import request_id
 from app.domain.errors import TooLarge
-from app.http.errors import error_response, unexpected_response
+from app.http.errors import cut_off_response, error_response, unexpected_response
 
 _REQUEST_ID = b"x-request-id"
 _PAGES = re.compile(r"/docs(/|$)")
@@ -52,9 +54,10 @@ def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: byte
 class Envelope:
     """The outermost part of the application below CORS."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, receive_seconds: float) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self.receive_seconds = receive_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -76,22 +79,23 @@ class Envelope:
                 message = {**message, "body": b""}
             await send(message)
 
-        if self._too_large(scope["headers"]):
+        length = _length_of_body(scope["headers"])
+        if length is not None and length > self.max_body_bytes:
             refusal = TooLarge(f"The body is larger than {self.max_body_bytes} bytes, the most this service takes.")
             await error_response(refusal, path, {"Connection": "close"})(scope, receive, send_with_headers)
             return
+        if length != 0:
+            receive = _in_time(receive, self.receive_seconds)
         try:
             await self.app({**scope, "method": "GET"} if head else scope, receive, send_with_headers)
+        except asyncio.CancelledError:
+            if not started:
+                await cut_off_response(scope["method"], path)(scope, receive, send_with_headers)
+            raise
         except Exception as error:
             if started:
                 raise
             await unexpected_response(path, error)(scope, receive, send_with_headers)
-
-    def _too_large(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
-        return any(
-            name == b"content-length" and value.isdigit() and int(value) > self.max_body_bytes
-            for name, value in headers
-        )
 
 
 class BrowsersOnly(CORSMiddleware):
@@ -103,3 +107,33 @@ class BrowsersOnly(CORSMiddleware):
             await super().__call__(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+
+def _length_of_body(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
+    """0 where none comes; None where it is not said."""
+    length: int | None = 0
+    for name, value in headers:
+        if name == b"transfer-encoding":
+            return None
+        if name == b"content-length":
+            length = int(value) if value.isdigit() else None
+    return length
+
+
+def _in_time(receive: Receive, seconds: float) -> Receive:
+    """A body that has arrived when so many seconds are over; a server without limit would wait for one byte a minute.
+    Nothing of the database is held meanwhile."""
+    due: float | None = asyncio.get_running_loop().time() + seconds
+
+    async def receive_in_time() -> Message:
+        nonlocal due
+        try:
+            async with asyncio.timeout_at(due):
+                message = await receive()
+        except TimeoutError as error:
+            raise HTTPException(408, headers={"Connection": "close"}) from error
+        if not message.get("more_body"):
+            due = None
+        return message
+
+    return receive_in_time

@@ -14,7 +14,8 @@ _NAME = "coalesce(identity.name, 'Former member')"
 _INSTANT = "to_char(timezone('UTC', {0}), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 _LACKING = """
-    SELECT jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "confirmation").other_than') AS members,
+    SELECT jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "confirmation").other_than')
+               AS members,
            jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "site").other_than') AS sites,
            jsonb_path_query_first(solution.assessment, '$.missing[*] ? (@.kind == "environment").other_than')
              AS environments

@@ -8,7 +8,7 @@ import asyncpg
 import orjson
 
 from app.domain.applicability import Applicability
-from app.domain.assessment import assess
+from app.domain.assessment import Assessment, assess
 from app.domain.evidence import Given, Standing
 from app.domain.problems import state
 from app.domain.process import ValidationPolicy
@@ -38,8 +38,8 @@ async def differences(link: asyncpg.Connection, clock_offset: timedelta = timede
 async def _of_solution(
     link: asyncpg.Connection, solution: asyncpg.Record, schemes: dict[UUID, Scheme], now: datetime
 ) -> list[str]:
-    policy = await link.fetchval(
-        "SELECT (document -> 'validation_policy')::text FROM process_version p JOIN community c"
+    policy, policy_version = await link.fetchrow(
+        "SELECT (document -> 'validation_policy')::text, c.process_version FROM process_version p JOIN community c"
         " ON c.id = p.community_id AND c.process_version = p.process_version WHERE c.id = $1",
         solution["community_id"],
     )
@@ -60,12 +60,8 @@ async def _of_solution(
         line_start=line_start,
         authors=frozenset(row["author_id"] for row in revisions if row["begins_line"]),
     )
-    fresh = assess(
-        standing,
-        [_given(row, applicability) for row in rows],
-        ValidationPolicy.model_validate_json(policy),
-        now,
-    )
+    given, rules = [_given(row, applicability) for row in rows], ValidationPolicy.model_validate_json(policy)
+    fresh = assess(standing, given, rules, now)
     what = f"solution {solution['title']!r}"
     found = []
     if solution["line_start"] != line_start:
@@ -79,6 +75,7 @@ async def _of_solution(
     kept_counts: dict[str, Any] = orjson.loads(solution["assessment"])["counted"]
     if kept_counts["confirmed"] != fresh.counted.confirmed or kept_counts["failed"] != fresh.counted.failed:
         found.append(f"{what}: counted {kept_counts}, not {fresh.counted}")
+    found += _of_lapse(what, solution, policy_version, assess(standing, given, rules, solution["assessed_at"]))
     found += [
         f"{what}: validation {row['id']} says {row['counts_reason']}, not {fresh.counts[row['id']]}"
         for row in rows
@@ -92,6 +89,15 @@ async def _of_solution(
     if (last or "draft") != solution["status"]:
         found.append(f"{what}: its events end with {last}, not {solution['status']}")
     return found
+
+
+def _of_lapse(what: str, solution: asyncpg.Record, policy_version: int, then: Assessment) -> list[str]:
+    """What a later assessment begins with is what all that was given said at the moment of the last one."""
+    kept = orjson.loads(solution["assessment"])
+    lapse = None if then.lapse is None else {"code": then.lapse.code, "at": f"{then.lapse.at:%Y-%m-%dT%H:%M:%S.%fZ}"}
+    if kept["process_version"] == policy_version and kept["lapse"] != lapse:
+        return [f"{what}: the policy last ceased to be met at {lapse}, not {kept['lapse']}"]
+    return []
 
 
 async def _of_problem(link: asyncpg.Connection, problem: asyncpg.Record) -> list[str]:

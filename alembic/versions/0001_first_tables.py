@@ -1164,11 +1164,18 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("open"),
     )
+    op.create_index(
+        "ix_validation_place",
+        "validation",
+        ["solution_id", "author_id", "environment_id", "given_at", "id"],
+        unique=False,
+    )
     op.create_index("ix_validation_solution_id_given_at", "validation", ["solution_id", "given_at"], unique=False)
 
 
 def downgrade() -> None:
     op.drop_index("ix_validation_solution_id_given_at", table_name="validation")
+    op.drop_index("ix_validation_place", table_name="validation")
     op.drop_index("ix_validation_open_created_at_id", table_name="validation", postgresql_where=sa.text("open"))
     op.drop_index(op.f("ix_validation_environment_id"), table_name="validation")
     op.drop_index("ix_validation_community_id_created_at_id", table_name="validation")

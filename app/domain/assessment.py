@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Self, assert_never
 from uuid import UUID
 
-from app.domain.evidence import Given, Lapse, Place, Standing, counts_reason, hear, window_of
+from app.domain.evidence import Earlier, Given, Lapse, Place, Standing, counts_reason, hear, window_of
 from app.domain.process import ValidationPolicy
 from app.domain.vocabulary import CountsReason, MissingKind, Outcome, ReasonCode, SolutionStatus
 
@@ -83,13 +83,24 @@ class Assessment:
     next_assessment_at: datetime | None
     """When time alone turns `validated` into `stale`; None where it never does."""
     harm_reported: bool
+    lapse: Lapse | None
+    """How the policy last ceased to be met, whatever the status: what a later assessment may begin with."""
 
 
-def assess(standing: Standing, validations: Iterable[Given], policy: ValidationPolicy, now: datetime) -> Assessment:
+def assess(
+    standing: Standing,
+    validations: Iterable[Given],
+    policy: ValidationPolicy,
+    now: datetime,
+    earlier: Earlier | None = None,
+) -> Assessment:
     """The status at `now` (in UTC): the first that holds of those in domain.md, "Solution".
 
     `validations` are all that were ever given on the solution, each once, in any order. Nothing given lies ahead:
     where a clock went back, the moment is that of the newest validation that counts.
+
+    With what an `earlier` assessment found, they need be only the last words of its moment (of each member in each
+    environment the newest of the line that stands, and the newest that counts) and all that was given after it.
     """
     counts: dict[UUID, CountsReason] = {}
     counting: list[Given] = []
@@ -101,7 +112,7 @@ def assess(standing: Standing, validations: Iterable[Given], policy: ValidationP
         if reason is not CountsReason.withdrawn and reason is not CountsReason.earlier_line:
             said[given.member_id, given.environment_id] = given
 
-    voices, fresh, lapse = hear(counting, policy, now)
+    voices, fresh, lapse = hear(counting, policy, now, earlier)
     tally = _Tally.of(voices)
     needs = _needs(fresh, policy)
     status = _status(standing, tally, needs, lapse, policy)
@@ -117,6 +128,7 @@ def assess(standing: Standing, validations: Iterable[Given], policy: ValidationP
         rests_on=tuple(voice.id for voice in fresh) if validated else (),
         next_assessment_at=_lapses_at(needs, policy) if validated else None,
         harm_reported=any(given.harm for given in said.values()),
+        lapse=lapse,
     )
 
 

@@ -59,6 +59,16 @@ class Lapse:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an assessment by the same policy, line and authors found of all that had been given by `at`: it stands for
+    the voices that were replaced by then."""
+
+    at: datetime
+    lapse: Lapse | None
+    """How the policy had last ceased to be met."""
+
+
 def counts_reason(given: Given, standing: Standing, policy: ValidationPolicy) -> CountsReason:
     """Whether a validation counts as evidence, or the first reason why not."""
     if given.withdrawn:
@@ -79,16 +89,21 @@ def counts_reason(given: Given, standing: Standing, policy: ValidationPolicy) ->
 
 
 def hear(
-    counting: Sequence[Given], policy: ValidationPolicy, now: datetime
+    counting: Sequence[Given], policy: ValidationPolicy, now: datetime, earlier: Earlier | None = None
 ) -> tuple[Collection[Given], Collection[Given], Lapse | None]:
     """The voices at `now`, those of them that are fresh confirmations (oldest first), and how the policy last ceased
     to be met. `counting` from the oldest to the newest; what came at one instant is heard together.
 
-    A `now` before the newest is taken for that of the newest."""
+    Where `earlier` is given, `counting` need hold only the voices of its moment and all that was given after it. A
+    `now` before the newest is taken for that of the newest."""
     voices: dict[Place, Given] = {}
     fresh = Fresh(policy)
     lapse: Lapse | None = None
+    begun = earlier is None
     for moment, together in groupby(counting, key=attrgetter("given_at")):
+        if earlier is not None and not begun and moment > earlier.at:
+            fresh.expire(earlier.at)
+            lapse, begun = earlier.lapse, True
         lapse = fresh.expire(moment) or lapse
         was_met = fresh.meets_policy()
         for given in together:
@@ -99,6 +114,9 @@ def hear(
                 fresh.add(place, given)
         if was_met and not fresh.meets_policy():
             lapse = Lapse(ReasonCode.confirmation_replaced, at=moment)
+    if earlier is not None and not begun:
+        fresh.expire(earlier.at)
+        lapse = earlier.lapse
     lapse = fresh.expire(now) or lapse
     return voices.values(), fresh.voices.values(), lapse
 

@@ -35,6 +35,7 @@ class Validation(Inside, table=True):
         Index("ix_validation_community_id_created_at_id", "community_id", "created_at", "id"),
         Index("ix_validation_carried_from_id", "carried_from_id", postgresql_where=text("carried_from_id IS NOT NULL")),
         Index("ix_validation_solution_id_given_at", "solution_id", "given_at"),
+        Index("ix_validation_place", "solution_id", "author_id", "environment_id", "given_at", "id"),
     )
 
     problem_id: UUID = Field(foreign_key="problem.id")

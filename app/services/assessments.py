@@ -2,20 +2,21 @@
 function, written beside its event."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import orjson
+from asyncpg import Record
 
 from app.access.found import FoundSolution, FoundValidation
 from app.core.statements import written
-from app.domain.assessment import Assessment, assess
-from app.domain.evidence import Given, Standing
+from app.domain.assessment import Assessment, Counted, Missing, Reason, assess
+from app.domain.evidence import Earlier, Given, Lapse, Standing
 from app.domain.process import ValidationPolicy
-from app.domain.vocabulary import CountsReason, Outcome, ProblemState, SolutionStatus
+from app.domain.vocabulary import CountsReason, Outcome, ProblemState, ReasonCode, SolutionStatus
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models.fits import ENVIRONMENT_FITS, FITS
@@ -24,17 +25,52 @@ from app.models.validation import Validation
 from app.services import problems
 from app.work import Work
 
+_MANY = 32
+"""Where more than so many were given, the last words are picked out of them; fewer are read whole, which is cheaper."""
+
+_OF_A_PLACE = """
+    SELECT v.* FROM validation v
+     WHERE v.solution_id = solution.id AND v.author_id = place.author_id AND v.environment_id = place.environment_id
+       AND {condition} ORDER BY v.given_at DESC, v.id DESC LIMIT 1"""
+_STANDS = "v.counts_reason <> 'withdrawn' AND v.counts_reason <> 'earlier_line'"
+
+_LAST_WORDS = f"""
+    WITH RECURSIVE place AS (
+        (SELECT author_id, environment_id FROM validation WHERE solution_id = solution.id
+          ORDER BY author_id, environment_id LIMIT 1)
+        UNION ALL
+        SELECT following.author_id, following.environment_id FROM place CROSS JOIN LATERAL (
+            SELECT v.author_id, v.environment_id FROM validation v
+             WHERE v.solution_id = solution.id
+               AND (v.author_id, v.environment_id) > (place.author_id, place.environment_id)
+             ORDER BY v.author_id, v.environment_id LIMIT 1) following)
+    SELECT word.* FROM place
+     CROSS JOIN LATERAL ({_OF_A_PLACE.format(condition=_STANDS)}) said
+     CROSS JOIN LATERAL (
+        SELECT said.*
+        UNION ALL
+        SELECT voice.* FROM ({_OF_A_PLACE.format(condition="v.counts_reason = 'counts'")}) voice
+         WHERE said.counts_reason <> 'counts') word
+     WHERE NOT heard.whole"""
+"""Of each member in each environment the newest that stands, and the newest that counts where that is another: found
+by stepping through the index from place to place, so that it costs the same however often each was replaced."""
+
 _EVIDENCE = written(
     f"""
     SELECT process.process_version, (process.document -> 'validation_policy')::text AS policy,
            (SELECT array_agg(DISTINCT author_id) FROM solution_revision
              WHERE solution_id = solution.id AND begins_line) AS author_ids,
+           heard.whole,
            (SELECT json_agg(row_to_json(v)) FROM (
                SELECT validation.id, author_id, environment_id, site_id, outcome, given_at, revision, by_person,
                       above_observer, evidence ~ '\\S' AS has_evidence, harm, withdrawn_at IS NOT NULL AS withdrawn,
-                      counts_reason, {FITS} AS fits
-                 FROM validation
-                WHERE validation.solution_id = solution.id) v) AS validations,
+                      counts_reason,
+                      CASE WHEN :fitting::boolean THEN {FITS}
+                           ELSE counts_reason <> 'outside_applicability' END AS fits
+                 FROM (SELECT * FROM validation WHERE solution_id = solution.id AND heard.whole
+                       UNION ALL ({_LAST_WORDS})) validation) v) AS validations,
+           solution.assessed_at, (solution.assessment ->> 'process_version')::integer AS assessed_by,
+           solution.assessment -> 'lapse' AS lapse,
            (SELECT json_object_agg(other.id, other.status) FROM solution other
              WHERE other.problem_id = solution.problem_id) AS statuses,
            environment.site_id, environment.machines, environment.retired_at,
@@ -49,6 +85,11 @@ _EVIDENCE = written(
       JOIN process_version process
         ON process.community_id = community.id AND process.process_version = community.process_version
       LEFT JOIN environment ON environment.id = :environment::uuid
+     CROSS JOIN LATERAL (
+        SELECT :whole::boolean OR {_MANY} >= (
+            SELECT count(*) FROM (SELECT 1 FROM validation few WHERE few.solution_id = solution.id
+                                   LIMIT {_MANY + 1}) counted) AS whole
+        OFFSET 0) heard
      WHERE solution.id = :id::uuid
     """
 )
@@ -87,6 +128,8 @@ class Evidence:
     """Of all solutions of the problem."""
     place: Place | None
     """The environment asked for, if there is such."""
+    earlier: Earlier | None = None
+    """What the last assessment found, where `held` are only the last words of its moment; else null."""
 
     def having(self, validation: Validation, *, fits: bool) -> "Evidence":
         """With one more, not sent yet."""
@@ -101,10 +144,45 @@ class Evidence:
         return replace(self, held=tuple(held))
 
 
-async def evidence_of(work: Work, solution_id: UUID, environment_id: UUID | None = None) -> Evidence:
-    """What is known now, the environment of a new validation included: one statement, after the lock."""
-    row = await work.row(_EVIDENCE, id=solution_id, environment=environment_id, member=work.actor_id)
+async def evidence_of(
+    work: Work,
+    solution_id: UUID,
+    environment_id: UUID | None = None,
+    *,
+    newest_at: datetime | None = None,
+    fitting: bool = False,
+) -> Evidence:
+    """What is known now, the environment of a new validation included: one statement, after the lock.
+
+    `newest_at`: nothing is done but that one more is given, at this instant. Then, where much was given before, only
+    the last words are read; and all of it after all (a second statement) where they are not enough, since it is older
+    than something assessed before (an import, a clock that went back) or another policy is in force than was then.
+    `fitting`: the applicability has changed, so what fits is asked anew; else it is as the last assessment found."""
+    given = {"id": solution_id, "environment": environment_id, "member": work.actor_id, "fitting": fitting}
+    row = await work.row(_EVIDENCE, whole=newest_at is None, **given)
     assert row is not None
+    evidence = _evidence(row)
+    if row["whole"] or (newest_at is not None and (earlier := _earlier(row, evidence)) and earlier.at < newest_at):
+        return evidence if row["whole"] else replace(evidence, earlier=earlier)
+    row = await work.row(_EVIDENCE, whole=True, **given)
+    assert row is not None
+    return _evidence(row)
+
+
+def _earlier(row: Record, evidence: Evidence) -> Earlier | None:
+    """What the last assessment found, if it was by the policy in force. Its moment was that of the newest that it
+    counted, where that lay ahead of the clock."""
+    if row["lapse"] is None or row["assessed_by"] != evidence.process_version:
+        return None
+    counted = (each.given.given_at for each in evidence.held if each.counts_reason is CountsReason.counts)
+    lapse = orjson.loads(row["lapse"])
+    return Earlier(
+        at=max([row["assessed_at"], *counted]),
+        lapse=lapse and Lapse(ReasonCode(lapse["code"]), datetime.fromisoformat(lapse["at"])),
+    )
+
+
+def _evidence(row: Record) -> Evidence:
     place = None
     if row["site_id"] is not None:
         place = Place(
@@ -175,7 +253,7 @@ def reassess(work: Work, facts: Facts, evidence: Evidence) -> Assessment:
         line_start=facts.line_start,
         authors=evidence.author_ids,
     )
-    found = assess(standing, [each.given for each in evidence.held], evidence.policy, work.now)
+    found = assess(standing, [each.given for each in evidence.held], evidence.policy, work.now, evidence.earlier)
     explained = explanation(found, evidence.process_version)
     work.derive(
         Solution,
@@ -216,15 +294,22 @@ def reassess(work: Work, facts: Facts, evidence: Evidence) -> Assessment:
 
 
 def explanation(found: Assessment, process_version: int) -> dict[str, Any]:
-    """An assessment as it is kept: a JSON document whose parts are those of the public schema."""
+    """An assessment as it is kept: a JSON document whose parts are those of the public
+    schema, and with them what a later assessment may begin with."""
     return {
         "process_version": process_version,
         "reasons": [
-            {**asdict(reason), "at": None if reason.at is None else _instant(reason.at)} for reason in found.reasons
+            {**_parts(reason), "at": None if reason.at is None else _instant(reason.at)} for reason in found.reasons
         ],
-        "missing": [asdict(missing) for missing in found.missing],
-        "counted": asdict(found.counted),
+        "missing": [_parts(missing) for missing in found.missing],
+        "counted": _parts(found.counted),
+        "lapse": found.lapse and {"code": found.lapse.code, "at": _instant(found.lapse.at)},
     }
+
+
+def _parts(value: Reason | Missing | Counted) -> dict[str, Any]:
+    """The fields by name; what they hold is shared, where `asdict` would copy all of it."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 @lru_cache(maxsize=1024)

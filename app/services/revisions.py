@@ -64,5 +64,5 @@ async def revise(work: Work, found: FoundSolution, given: RevisionIn) -> Solutio
     line_start = found.line_start if carrying else revision.revision
     work.change(Solution, found.id, revision=revision.revision, line_start=line_start)
     record(work, EventKind.solution_revised, found.id, found, revision=revision.revision, carries=carrying)
-    reassess(work, replace(Facts.of(found), line_start=line_start), await evidence_of(work, found.id))
+    reassess(work, replace(Facts.of(found), line_start=line_start), await evidence_of(work, found.id, fitting=True))
     return revision

@@ -50,11 +50,11 @@ async def give(
             f"The solution has {found.revision} revisions: name the one that you used.",
             at("#/revision", f"At most {found.revision}."),
         )
-    evidence = await evidence_of(work, found.id, given.environment_id)
+    given_at = recorded_at or work.now
+    evidence = await evidence_of(work, found.id, given.environment_id, newest_at=given_at)
     place = _kept(evidence.place)
     if given.machines > place.machines:
         raise Invalid(f"The environment has {place.machines} machines.", at("#/machines", f"At most {place.machines}."))
-    given_at = recorded_at or work.now
     validation = Validation(
         created_at=given_at,
         updated_at=given_at,

@@ -1,5 +1,6 @@
 """What processes cost: CPU from the scheduler's own account (nanoseconds), memory from the kernel's."""
 
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,12 @@ def family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children")
     below = [int(child) for child in children.read_text().split()] if children.exists() else []
     return [pid, *(each for child in below for each in family(child))]
+
+
+def idle_seconds() -> float:
+    """For how long the machine's cores had nothing to do so far, all together."""
+    fields = Path("/proc/stat").read_text().split("\n", 1)[0].split()
+    return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
 
 
 async def backend_seconds(link: "asyncpg.Connection[asyncpg.Record]", application: str) -> dict[int, float]:

@@ -11,13 +11,12 @@ from benchmarks.marks import marks
 from benchmarks.matrix import STANDARD
 from benchmarks.measures import MEASURES
 from benchmarks.operations import OPERATIONS
-from benchmarks.pictures import bars
+from benchmarks.pictures import FOLDER, bars
 from benchmarks.results import Figures, Found, Results
 from benchmarks.servers import RECORDING, SERVICE, SMALLER, USUAL
 from benchmarks.tables import table
 
 _PAGE = Path("docs/performance.md")
-_PICTURES = Path("docs/performance")
 _EXPLAINED = Path("benchmarks/explained.md")
 """Why a mark is missed is for people to say."""
 _VERSIONS = ("fastapi", "starlette", "pydantic", "sqlalchemy", "asyncpg", "uvicorn", "uvloop", "httptools", "orjson")
@@ -38,7 +37,7 @@ def line(found: Found) -> str:
 
 def draw(results: Results) -> None:
     """Writes the page and its pictures."""
-    _PICTURES.mkdir(exist_ok=True)
+    FOLDER.mkdir(exist_ok=True)
     parts = [_HEAD.format(**_surroundings(results)), _marks(results)]
     sizes = [STANDARD, *(size for size in records.SIZES if size != STANDARD)]
     for problems in sizes:
@@ -67,7 +66,7 @@ def _section(problems: int, clients: int, chosen: list[Found], results: Results)
     titles = {each.name: each.title for each in OPERATIONS}
     least = {each.name: each.mark for each in OPERATIONS}
     drawn = [(titles[each.operation], median(each.ratios("floor")), least[each.operation]) for each in chosen]
-    (_PICTURES / name).write_text(bars(drawn))
+    (FOLDER / name).write_text(bars(drawn))
     optional = {
         RECORDING: "floor with events and keys ÷ service",
         USUAL: "usual ÷ service",
@@ -84,7 +83,7 @@ def _section(problems: int, clients: int, chosen: list[Found], results: Results)
             f"{_microseconds(ours):.0f} ({split})",
             _spread(each.ratios("floor")),
         ]
-        cells += [_spread(larger(each) if name == SMALLER else each.ratios(name)) for name in shown]
+        cells += [_spread(each.larger() if name == SMALLER else each.ratios(name)) for name in shown]
         cells += [
             _spread(each.ratios("twin")),
             f"{_median_of(ours, 'rate'):.0f}",
@@ -98,11 +97,6 @@ def _section(problems: int, clients: int, chosen: list[Found], results: Results)
         f"![The floor's CPU divided by the service's, each operation; the line is its mark](performance/{problems}-"
         f"{clients}.svg)\n\n" + table(heads, rows)
     )
-
-
-def larger(found: Found) -> list[float]:
-    """The median time of a larger record divided by that of the standard one, by round."""
-    return [1 / each for each in found.ratios(SMALLER, "median")]
 
 
 _HEAD = """\

@@ -54,6 +54,10 @@ class Found:
             for theirs, ours in zip(self.figures.get(server, []), self.figures["service"], strict=False)
         ]
 
+    def larger(self) -> list[float]:
+        """The median time on this record divided by that on the smaller one beside it, by round."""
+        return [1 / each for each in self.ratios("smaller", "median")]
+
     @property
     def void(self) -> bool:
         return is_void(self.ratios("twin")) or bool(self.wrong or self.different)

@@ -15,6 +15,9 @@ from benchmarks.servers import Server
 
 ROUNDS = 6
 SECONDS = 1.0
+_ATTEMPTS = 3
+"""A turn is begun anew where a server closed a connection as it was about to be used: one that stood idle too long,
+on a machine that was held up."""
 _WARM_SHARE = 0.5
 """The first round, which warms connections, statements and memory, is so much shorter, and forgotten."""
 
@@ -50,23 +53,33 @@ async def take_turns(
     wrong = 0
     for turn in range(pace.rounds + 1):
         for each in contestants if turn % 2 else reversed(contestants):
-            gc.collect()
-            await each.crowd.renew()
-            before, spent = await backend_seconds(link, each.server.application), each.server.seconds()
-            segment = await each.crowd.drive(each.ask, pace.seconds if turn else pace.seconds * _WARM_SHARE)
-            spent = each.server.seconds() - spent
-            after = await backend_seconds(link, each.server.application)
-            wrong += segment.answered - segment.statuses[each.status]
-            if turn == 0:
-                continue
-            ordered = sorted(segment.latencies)
-            figures[each.name].append(
-                Figures(
-                    service=spent / segment.answered,
-                    database=spent_between(before, after) / segment.answered,
-                    rate=segment.answered / segment.seconds,
-                    median=median(ordered),
-                    p99=quantiles(ordered, n=100)[98] if len(ordered) > 1 else ordered[0],
-                )
-            )
+            taken, otherwise = await _turn(link, each, pace.seconds if turn else pace.seconds * _WARM_SHARE)
+            wrong += otherwise
+            if turn:
+                figures[each.name].append(taken)
     return figures, wrong
+
+
+async def _turn(link: "asyncpg.Connection[asyncpg.Record]", each: Contestant, seconds: float) -> tuple[Figures, int]:
+    gc.collect()
+    for attempt in range(_ATTEMPTS):
+        await each.crowd.renew()
+        before, spent = await backend_seconds(link, each.server.application), each.server.seconds()
+        try:
+            segment = await each.crowd.drive(each.ask, seconds)
+        except ConnectionError:
+            if attempt + 1 == _ATTEMPTS:
+                raise
+            continue
+        break
+    spent = each.server.seconds() - spent
+    after = await backend_seconds(link, each.server.application)
+    ordered = sorted(segment.latencies)
+    figures = Figures(
+        service=spent / segment.answered,
+        database=spent_between(before, after) / segment.answered,
+        rate=segment.answered / segment.seconds,
+        median=median(ordered),
+        p99=quantiles(ordered, n=100)[98] if len(ordered) > 1 else ordered[0],
+    )
+    return figures, segment.answered - segment.statuses[each.status]

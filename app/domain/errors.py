@@ -170,6 +170,12 @@ class StillRequested(Conflict):
     Accept the request first (`PUT …/acceptance`), or refuse it (`DELETE`)."""
 
 
+class MemberDeactivated(Conflict):
+    """The member is deactivated
+
+    Take the deactivation back first, or refuse the request."""
+
+
 class LastCoordinator(Conflict):
     """The last active coordinator stays
 

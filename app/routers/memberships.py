@@ -13,6 +13,7 @@ from app.domain.errors import (
     AlreadyMember,
     ByInvitation,
     LastCoordinator,
+    MemberDeactivated,
     RoleByAppointment,
     StillRequested,
     UnknownReference,
@@ -91,7 +92,7 @@ async def change_membership(
     return await change.answer(views.membership(str(found.community_id), str(found.member_id)))
 
 
-@router.state("PUT", "/communities/{community}/memberships/{member}/acceptance", MembershipShown)
+@router.state("PUT", "/communities/{community}/memberships/{member}/acceptance", MembershipShown, MemberDeactivated)
 async def accept_membership(community: CommunityAddress, member: MemberAddress, change: ChangeDep) -> Response:
     """Accept a request to join.
 

@@ -19,6 +19,7 @@ from app.domain.errors import (
     ByInvitation,
     Forbidden,
     LastCoordinator,
+    MemberDeactivated,
     RoleByAppointment,
     StillRequested,
     UnknownReference,
@@ -76,8 +77,10 @@ async def add(work: Work, found: FoundCommunity, given: MembershipIn, *, recorde
     if oneself and await _must_ask(work, found, given.role):
         _request(work, found, given, held)
         return
-    if not oneself:
-        await _require_active(work, given.member_id)
+    if not oneself and not await _is_active(work, given.member_id):
+        raise UnknownReference(
+            "There is no active member with this id.", at("#/member_id", "Name an active member of the organization.")
+        )
     _begin(work, found, given, held, recorded_at)
 
 
@@ -86,6 +89,8 @@ async def accept(work: Work, found: FoundMembership) -> None:
     found.require(Action.accept_membership)
     if found.state is MembershipState.active:
         return
+    if not await _is_active(work, found.member_id):
+        raise MemberDeactivated("Who asked is deactivated: refuse the request, or wait until that is taken back.")
     work.change(Membership, found.id, state=MembershipState.active, joined_at=work.now)
     work.count(Community, found.community_id, member_count=found.member_count + 1)
     record(work, EventKind.membership_accepted, found.id, found, member_id=found.member_id, role=found.its_role)
@@ -175,12 +180,9 @@ def _request(work: Work, found: FoundCommunity, given: MembershipIn, held: _Held
     record(work, EventKind.membership_requested, identity, found, member_id=given.member_id, role=given.role)
 
 
-async def _require_active(work: Work, member_id: UUID) -> None:
-    """Locks their row, so that who is added is not deactivated at the same moment."""
-    if await work.row(_ACTIVE_MEMBER, member_id=member_id) is None:
-        raise UnknownReference(
-            "There is no active member with this id.", at("#/member_id", "Name an active member of the organization.")
-        )
+async def _is_active(work: Work, member_id: UUID) -> bool:
+    """Locks their row, so that who is taken in is not deactivated at the same moment."""
+    return await work.row(_ACTIVE_MEMBER, member_id=member_id) is not None
 
 
 def _begin(

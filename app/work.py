@@ -86,6 +86,10 @@ class Lookup(Protocol[Found_co]):
         """What was found; raises NotFound where that is nothing."""
         ...
 
+    def older_than_the_lock(self, found: Any) -> bool:
+        """Whether what was found rests on what else the statement read, before it waited for the lock."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Sought(Generic[Found_co]):
@@ -151,6 +155,10 @@ class Work:
         self._now = record["now"]
         self.acting_as(_actor(record))
         found = lookup.of(record, self.actor)
+        if lookup.older_than_the_lock(found):
+            again = await lookup.plain.row(link, given)
+            assert again is not None
+            found = lookup.of(again, self.actor)
         if self._key is not None and record.get("key_replays"):
             if record["key_digest"] != self._key.digest:
                 raise IdempotencyKeyReused("This Idempotency-Key was used for another request: take a new one.")

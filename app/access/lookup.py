@@ -71,13 +71,29 @@ class LookupOf(Generic[F]):
     for_another: Statement
     _readers: Mapping[str, Any]
     _flags: tuple[Standing, ...]
+    _from_outside: tuple[Standing, ...]
 
     def of(self, record: Record, actor: Actor) -> F:
         if record["id"] is None:
-            raise NotFound(f"There is no such {self.what}, or you may not read it.")
+            raise self._nothing()
         standings = {flag for flag in self._flags if record[f"as_{flag}"]} | organization_standings(actor)
         values = {name: read(record[name]) for name, read in self._readers.items()}
-        return self.kind(standings=frozenset(standings), **values)
+        found = self.kind(standings=frozenset(standings), **values)
+        if _out_of_sight(found) and standings.isdisjoint(self._from_outside):
+            raise self._nothing()
+        return found
+
+    def older_than_the_lock(self, found: Found) -> bool:
+        """Whether a standing rests on others' rows, which the statement read as they were before it waited: who acts
+        as a coordinator because no coordinator is left."""
+        return (
+            isinstance(found, FoundInside)
+            and Standing.acting_coordinator in found.standings
+            and found.role is not Role.coordinator
+        )
+
+    def _nothing(self) -> NotFound:
+        return NotFound(f"There is no such {self.what}, or you may not read it.")
 
 
 def organization_standings(actor: Actor) -> set[Standing]:
@@ -104,10 +120,16 @@ def locked(rows: Select[Any], *tables: FromClause) -> Select[Any]:
 
 
 def lookup(
-    kind: type[F], what: str, locked: Select[Any], standings: Mapping[Standing, Any] | None = None
+    kind: type[F],
+    what: str,
+    locked: Select[Any],
+    standings: Mapping[Standing, Any] | None = None,
+    *,
+    from_outside: tuple[Standing, ...] = (),
 ) -> LookupOf[F]:
     """`locked`: a select with FOR NO KEY UPDATE whose columns are the fields of `kind` (but `role`, `standings`).
-    `standings`: further flags, made from the locked row by a function of its columns."""
+    `standings`: further flags, made from the locked row by a function of its columns. `from_outside`: who may find it
+    without being in a community whose inside is not open."""
     row = locked.cte("locked").prefix_with("MATERIALIZED")
     inside = issubclass(kind, FoundInside)
     mine = _membership(row) if inside else None
@@ -142,7 +164,13 @@ def lookup(
         text(active_member()),
         {name: _reader(reads[name]) for name in names},
         tuple(flags),
+        from_outside,
     )
+
+
+def _out_of_sight(found: Found) -> bool:
+    """Whether it could be read when the statement began, but who read it was removed while it waited."""
+    return isinstance(found, FoundInside) and not found.open and found.role is None
 
 
 def _membership(row: CTE) -> CTE:

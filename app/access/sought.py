@@ -57,12 +57,18 @@ _IN_SOLUTION = {
 _AUTHOR = {Standing.author: lambda row: is_me(row.author_id)}
 
 
-def _community(visible: ColumnElement[bool], named: ColumnElement[bool]) -> LookupOf[FoundCommunity]:
-    return lookup(FoundCommunity, "community", locked(_COMMUNITY.where(visible, named), COMMUNITY))
+def _community(
+    visible: ColumnElement[bool], named: ColumnElement[bool], *from_outside: Standing
+) -> LookupOf[FoundCommunity]:
+    rows = locked(_COMMUNITY.where(visible, named), COMMUNITY)
+    return lookup(FoundCommunity, "community", rows, from_outside=from_outside)
 
 
 _BY_ID, _BY_SLUG = COMMUNITY.c.id == ID, COMMUNITY.c.slug == SLUG
-_COMMUNITY_SEEN = {"id": _community(seen(COMMUNITY), _BY_ID), "slug": _community(seen(COMMUNITY), _BY_SLUG)}
+_COMMUNITY_SEEN = {
+    "id": _community(seen(COMMUNITY), _BY_ID, Standing.reader),
+    "slug": _community(seen(COMMUNITY), _BY_SLUG, Standing.reader),
+}
 _COMMUNITY_INSIDE = {
     "id": _community(inside_readable(COMMUNITY), _BY_ID),
     "slug": _community(inside_readable(COMMUNITY), _BY_SLUG),
@@ -95,6 +101,7 @@ def _membership(where: ColumnElement[bool]) -> LookupOf[FoundMembership]:
         "membership",
         locked(rows, COMMUNITY, MEMBERSHIP),
         {Standing.oneself: lambda row: is_me(row.member_id)},
+        from_outside=(Standing.oneself,),
     )
 
 

@@ -134,7 +134,7 @@ async def serving(database_url: str, settings: Settings) -> AsyncIterator[Organi
     app = create_app(settings, database_url)
     link = await asyncpg.connect(database_url)
     async with app.router.lifespan_context(app):
-        yield Organization(app, link)
+        yield Organization(app, link, dsn=database_url)
     await link.close()
 
 

@@ -105,6 +105,7 @@ class Organization:
 
     app: FastAPI
     link: asyncpg.Connection
+    dsn: str = field(default="", kw_only=True)
     clients: list[httpx.AsyncClient] = field(default_factory=list)
 
     @property

@@ -173,7 +173,8 @@ async def propose_solution(solution: SolutionAddress, change: ChangeDep) -> Resp
 async def withdraw_solution(solution: SolutionAddress, given: WithdrawalIn, change: PostDep) -> Response:
     """Withdraw a solution.
 
-    For its authors and acting coordinators, with a reason that is shown. It is final."""
+    For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands for
+    itself again, by the evidence it has."""
     found = await change.find(solution_at(solution))
     await solutions.withdraw(change.work, found, given.reason)
     return await change.answer(views.solution(solution))

@@ -21,7 +21,8 @@ from app.domain.errors import (
     UnknownReference,
     at,
 )
-from app.domain.vocabulary import SolutionStatus
+from app.domain.problems import state as state_of
+from app.domain.vocabulary import ProblemState, SolutionStatus
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models import tables
@@ -51,6 +52,13 @@ _SUCCESSORS = written(
         SELECT s.id, s.problem_id, s.successor_id, s.withdrawn_at
           FROM solution s JOIN later ON s.id = later.successor_id
     ) SELECT id, problem_id, withdrawn_at FROM later
+    """
+)
+
+_SUCCEEDED = written(
+    """
+    SELECT id, status, proposed_at, withdrawn_at, line_start FROM solution
+     WHERE successor_id = :successor::uuid ORDER BY id
     """
 )
 
@@ -161,9 +169,11 @@ async def propose(work: Work, found: FoundSolution, *, recorded_at: datetime | N
 
 
 async def withdraw(work: Work, found: FoundSolution, reason: str) -> None:
-    """For good, with a reason that is shown."""
+    """For good, with a reason that is shown. What it succeeded stands for itself again."""
     found.require(Action.withdraw_solution)
     _require_standing(found)
+    record(work, EventKind.solution_withdrawn, found.id, found)
+    problem_state = await _succeeds_no_more(work, found)
     evidence = await evidence_of(work, found.id)
     work.change(
         Solution,
@@ -172,8 +182,32 @@ async def withdraw(work: Work, found: FoundSolution, reason: str) -> None:
         withdrawn_by_id=work.actor.member_id,
         withdrawal_reason=reason,
     )
-    record(work, EventKind.solution_withdrawn, found.id, found)
-    reassess(work, replace(Facts.of(found), withdrawn=True), evidence)
+    reassess(work, replace(Facts.of(found), withdrawn=True, problem_state=problem_state), evidence)
+
+
+async def _succeeds_no_more(work: Work, found: FoundSolution) -> ProblemState:
+    """Takes a solution's place back from all that it succeeded; gives what their problem's state is by then."""
+    problem_state = found.problem_state
+    for row in await work.rows(_SUCCEEDED, successor=found.id):
+        evidence = await evidence_of(work, row["id"])
+        work.change(Solution, row["id"], successor_id=None, successor_reason=None)
+        record(work, EventKind.solution_successor_removed, row["id"], found, successor_id=found.id)
+        facts = Facts(
+            id=row["id"],
+            problem_id=found.problem_id,
+            problem_state=problem_state,
+            community_id=found.community_id,
+            open=found.open,
+            status=SolutionStatus(row["status"]),
+            proposed=row["proposed_at"] is not None,
+            withdrawn=row["withdrawn_at"] is not None,
+            superseded=False,
+            line_start=row["line_start"],
+        )
+        status = reassess(work, facts, evidence).status
+        statuses = {**evidence.statuses, facts.id: status}
+        problem_state = state_of(closed=problem_state is ProblemState.closed, solution_statuses=statuses.values())
+    return problem_state
 
 
 def succeeded(found: FoundSolution, given: SuccessorIn) -> bool:

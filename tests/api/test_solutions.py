@@ -6,8 +6,10 @@ from uuid import UUID
 from app.models.solution import Coverage, SolutionAssessment, SolutionRevisionShown, SolutionShown
 from app.models.validation import ValidationShown
 from tests import rows
+from tests.derivation import differences
 from tests.environments import joins, keeps
 from tests.people import Organization, Person, found_community, ok, refused
+from tests.replay import disagreements
 
 POLICY = {"quorum": 2, "min_sites": 2, "min_environments": 2, "min_failures": 1, "max_failure_share": 0.5}
 TEXT = {"summary": "Pin the MTU.", "steps": "Set it to 1300."}
@@ -147,6 +149,28 @@ async def test_a_failure_outside_the_applicability_is_a_limit_and_no_voice(organ
         None: 1,
     }
     assert len(coverage["limits"]) == 2
+
+
+async def test_what_a_withdrawn_solution_succeeded_stands_for_itself_again(organization: Organization) -> None:
+    ann, bob, eve = [await organization.member(name) for name in ("Ann", "Bob", "Eve")]
+    first = await proposed(ann)
+    key = first["problem"]["key"]
+    one = f"/solutions/{first['id']}"
+    for person, at in ((bob, "Lyon"), (eve, "Oslo")):
+        await joins(person)
+        given = {"revision": 1, "outcome": "confirmed", "evidence": "Held."}
+        await person.make(f"{one}/validations", {**given, "environment_id": await keeps(organization, person, at)})
+    second = await ann.make(f"/problems/{key}/solutions", {"title": "Other", **TEXT})
+    assert ok(await ann.put(f"{one}/successor", {"successor_id": second["id"]}))["status"] == "superseded"
+    assert (await ann.read(f"/problems/{key}"))["state"] == "open"
+    ok(await ann.post(f"/solutions/{second['id']}/withdrawal", {"reason": "Worse."}))
+    shown = await ann.read(one)
+    assert (shown["status"], shown["successor"]) == ("validated", None)
+    assert (await ann.read(f"/problems/{key}"))["state"] == "solved"
+    told = [kind for kind, _ in await rows.events(organization, first["problem"]["id"])]
+    assert told == ["problem.posted", *["problem.state_changed"] * 3]
+    assert await differences(organization.link) == []
+    assert await disagreements(organization.link) == []
 
 
 async def test_successors_never_go_round_in_a_ring_and_a_superseded_one_can_stand_again(

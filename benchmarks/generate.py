@@ -124,7 +124,8 @@ class _Writer:
         )
         self._rows.of(ProblemRevision).append((new_id(at, chance), identity, 1, author, title, statement, None, at))
         for position, component in enumerate(chance.sample(estate.components, chance.choice((1, 2)))):
-            self._rows.of(ProblemComponent).append((new_id(at, chance), identity, component, position))
+            concerned = (new_id(at, chance), *inside, identity, component, position, at)
+            self._rows.of(ProblemComponent).append(concerned)
         told = {"number": number, "severity": severity, "form": "structured", "parent_id": None}
         self._event(EventKind.problem_posted, identity, author, at, home, told)
         self._beside(home, identity, at)

@@ -826,9 +826,18 @@ def upgrade() -> None:
     op.create_table(
         "problem_component",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("problem_id", sa.Uuid(), nullable=False),
         sa.Column("component_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "open"],
+            ["community.id", "community.open"],
+            name=op.f("fk_problem_component_community_id_open"),
+            onupdate="CASCADE",
+        ),
         sa.ForeignKeyConstraint(["component_id"], ["component.id"], name=op.f("fk_problem_component_component_id")),
         sa.ForeignKeyConstraint(["problem_id"], ["problem.id"], name=op.f("fk_problem_component_problem_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problem_component")),
@@ -840,7 +849,19 @@ def upgrade() -> None:
             name=op.f("uq_problem_component_problem_id_component_id"),
         ),
     )
-    op.create_index(op.f("ix_problem_component_component_id"), "problem_component", ["component_id"], unique=False)
+    op.create_index(
+        "ix_problem_component_inside",
+        "problem_component",
+        ["component_id", "community_id", "posted_at", "problem_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_problem_component_open",
+        "problem_component",
+        ["component_id", "posted_at", "problem_id"],
+        unique=False,
+        postgresql_where=sa.text("open"),
+    )
     op.create_table(
         "refresh_token",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
@@ -1211,7 +1232,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_refresh_token_sign_in_id"), table_name="refresh_token")
     op.drop_index(op.f("ix_refresh_token_expires_at"), table_name="refresh_token")
     op.drop_table("refresh_token")
-    op.drop_index(op.f("ix_problem_component_component_id"), table_name="problem_component")
+    op.drop_index("ix_problem_component_open", table_name="problem_component", postgresql_where=sa.text("open"))
+    op.drop_index("ix_problem_component_inside", table_name="problem_component")
     op.drop_table("problem_component")
     op.drop_index(op.f("ix_framing_problem_id"), table_name="framing")
     op.drop_table("framing")

@@ -117,6 +117,7 @@ class FoundMembership(FoundInside):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundProblem(FoundInside):
+    created_at: datetime
     number: int
     author_id: UUID
     title: str

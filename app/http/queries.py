@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.keys import is_slug
+from app.queries.listing import MOST
 
 
 class Query(BaseModel):
@@ -15,7 +16,7 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid")
     default_order: ClassVar[str] = "-created_at"
 
-    limit: int = Field(50, ge=1, le=100, description="How many items a page holds at most.")
+    limit: int = Field(50, ge=1, le=MOST, description="How many items a page holds at most.")
     cursor: str | None = Field(
         None, max_length=2000, description="`next_cursor` of the page before; it fits only the query it came from."
     )

@@ -72,12 +72,35 @@ class ProblemRevision(Row, table=True):
 
 
 class ProblemComponent(Row, table=True):
-    __tablename__ = "problem_component"
-    __table_args__ = (UniqueConstraint("problem_id", "component_id", deferrable=True, initially="DEFERRED"),)
+    """That a problem concerns a component. It repeats where the problem lies and when it was made, neither of which
+    changes, so that the list of a component's problems is one index in its order."""
 
+    __tablename__ = "problem_component"
+    __table_args__ = (
+        inside(),
+        UniqueConstraint("problem_id", "component_id", deferrable=True, initially="DEFERRED"),
+        Index(
+            "ix_problem_component_open",
+            "component_id",
+            "posted_at",
+            "problem_id",
+            postgresql_where=text("open"),
+        ),
+        Index(
+            "ix_problem_component_inside",
+            "component_id",
+            "community_id",
+            "posted_at",
+            "problem_id",
+        ),
+    )
+
+    community_id: UUID
+    open: bool
     problem_id: UUID = Field(foreign_key="problem.id")
-    component_id: UUID = Field(foreign_key="component.id", index=True)
+    component_id: UUID = Field(foreign_key="component.id")
     position: int
+    posted_at: datetime
 
 
 ComponentIds = Annotated[list[UUID], Described(max_length=50, description="Components it concerns, each once.")]

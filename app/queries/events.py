@@ -31,6 +31,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -42,7 +43,8 @@ from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
 from app.queries import refs
-from app.queries.view import embed, many, shape
+from app.queries.listing import cut, within_page
+from app.queries.view import many, show, together
 
 T = tables
 E, C, SOLUTION = T["event"], T["community"], T["solution"]
@@ -70,39 +72,51 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
         ours, theirs = tuple_(E.c.xid, E.c.position), tuple_(*_AFTER)
         rows = rows.where(ours < theirs if newest else ours > theirs)
 
+    def directed(source: Any) -> list[ColumnElement[Any]]:
+        return [key.desc() if newest else key.asc() for key in (source.xid, source.position)]
+
     def paged(of: Select[Any], source: Any = E.c) -> Select[Any]:
-        keys = (source.xid, source.position)
-        return of.order_by(*(key.desc() if newest else key.asc() for key in keys)).limit(LIMIT + 1)
+        return of.order_by(*directed(source)).limit(LIMIT + 1)
 
     if "community" in filters:
         merged = _of_communities(rows, paged)
     elif "subject" in filters:
         merged = paged(rows.where(readable(E))).subquery("merged")
     else:
-        merged = _of_all(rows, paged)
-    keys = [key.desc() if newest else key.asc() for key in (merged.c.xid, merged.c.position)]
-    shown = (
-        paged(select(merged, func.row_number().over(order_by=keys).label("place")), merged.c)
-        .cte("page")
-        .prefix_with("MATERIALIZED")
+        merged = _of_all(rows, paged, newest=newest)
+    shown = cut(paged(select(merged), merged.c), descending=newest)
+    held = select(func.count().label("rows")).select_from(shown).subquery("held")
+    place = func.greatest(func.least(held.c.rows, LIMIT) - 1, 0)
+    last = lateral(
+        select(cast(shown.c.xid, Text).label("xid"), shown.c.position)
+        .order_by(*directed(shown.c))
+        .limit(1)
+        .offset(place)
+        .correlate(held),
+        name="last",
     )
-    last = select(shown).where(shown.c.place <= LIMIT).order_by(shown.c.place.desc()).limit(1).cte("last_shown")
     return prepare(
         select(
             known().label("known"),
-            many(_lines(shown).where(shown.c.place <= LIMIT).order_by(shown.c.place)).label("body"),
-            (select(func.count()).select_from(shown).scalar_subquery() > LIMIT).label("more"),
-            select(cast(last.c.xid, Text)).scalar_subquery().label("xid"),
-            select(last.c.position).scalar_subquery().label("position"),
-        )
+            many(_lines(shown).order_by(*directed(shown.c)).limit(LIMIT)).label("body"),
+            (held.c.rows > LIMIT).label("more"),
+            last.c.xid,
+            last.c.position,
+        ).select_from(held.outerjoin(last, true()))
     )
 
 
-def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]]) -> FromClause:
-    feed = paged(rows.where(E.c.open)).subquery("feed")
+def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]], *, newest: bool) -> FromClause:
+    feed = paged(rows.where(E.c.open)).cte("feed").prefix_with("MATERIALIZED")
     mine = closed_memberships().subquery("mine")
     inside = lateral(
-        paged(rows.where(E.c.community_id == mine.c.community_id, E.c.open == false()).correlate(mine)), name="inside"
+        paged(
+            rows.where(
+                E.c.community_id == mine.c.community_id,
+                within_page(feed, (E.c.xid, E.c.position), descending=newest),
+            ).correlate(mine)
+        ),
+        name="inside",
     )
     own = select(*inside.c).select_from(mine.join(inside, literal_column("true")))
     return union_all(select(*feed.c), own).subquery("merged")
@@ -126,15 +140,14 @@ def _of_communities(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any
 
 
 def _lines(shown: FromClause) -> Select[Any]:
-    return select(
-        *shape(
-            EventShown,
-            E,
-            subject=embed(Subject, E, kind=E.c.subject_kind, id=E.c.subject_id),
-            actor=refs.member(E.c.actor_id),
-            data=_told(),
-        )
-    ).select_from(shown.join(E, E.c.id == shown.c.id))
+    return show(
+        EventShown,
+        E,
+        shown.join(E, E.c.id == shown.c.id),
+        subject=together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
+        actor=refs.joined_member(E.c.actor_id),
+        data=_told(),
+    )
 
 
 def _told() -> ColumnElement[Any]:

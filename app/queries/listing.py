@@ -11,12 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import (
+    CTE,
     BigInteger,
     Boolean,
     ColumnElement,
     DateTime,
     FromClause,
     Integer,
+    Join,
     Select,
     Text,
     Uuid,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -36,9 +39,12 @@ from app.access.visibility import closed_memberships, known, readable
 from app.core.columns import stored
 from app.core.statements import Statement, prepare
 from app.models import tables
+from app.models.event import TransactionId
 from app.queries.view import many
 
 LIMIT = bindparam("limit", type_=Integer())
+MOST = 100
+"""What `limit` may be at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,18 @@ class Within:
     rows: ColumnElement[bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A table that holds what a filter asks for in the order of the list, so that no other rows are walked: the values
+    asked for, the thing and the order's keys. It lies in a community's inside, as the things do."""
+
+    table: FromClause
+    parameter: str
+    value: ColumnElement[Any]
+    thing: ColumnElement[Any]
+    keys: tuple[ColumnElement[Any], ...]
+
+
 @dataclass(frozen=True)
 class Listing:
     """What a list shows (`lines`: from the page's ids to the select of the line's columns), its filters (parameter
@@ -83,6 +101,8 @@ class Listing:
     visible: ColumnElement[bool] | None = None
     within: Mapping[str, Within] = field(default_factory=dict)
     narrowing: frozenset[str] = frozenset({"community"})
+    paths: Mapping[tuple[str, str], Path] = field(default_factory=dict)
+    """By filter and order; for lists over all that one may read."""
 
     @cached_property
     def _pages(self) -> dict[tuple[str | None, frozenset[str], str, bool], Page]:
@@ -94,32 +114,43 @@ class Listing:
         made = self._pages.get(asked)
         if made is None:
             place = self.within[within] if within is not None else None
-            made = self._pages[asked] = self._make(place, filters, self.orders[order], after)
+            across = place is None and self.visible is None and not filters & self.narrowing
+            path = next((self.paths[name, order] for name in sorted(filters) if (name, order) in self.paths), None)
+            made = self._pages[asked] = self._make(place, filters, self.orders[order], after, path if across else None)
         return made
 
-    def _make(self, place: Within | None, filters: frozenset[str], order: Order, after: bool) -> Page:
+    def _make(
+        self, place: Within | None, filters: frozenset[str], order: Order, after: bool, path: Path | None
+    ) -> Page:
         names = tuple(f"key_{number}" for number in range(len(order.keys)))
-        conditions = [self.filters[name]() for name in sorted(filters)]
+        keys = order.keys if path is None else path.keys
+        conditions = [self.filters[name]() for name in sorted(filters) if path is None or name != path.parameter]
+        source: FromClause = self.table
+        if path is not None:
+            others = bool(conditions)
+            source = path.table.join(self.table, self.table.c.id == path.thing) if others else path.table
         if place is not None:
             conditions.append(place.rows)
         if after:
-            given = [bindparam(name, type_=key.type) for name, key in zip(names, order.keys, strict=True)]
-            ours, theirs = tuple_(*order.keys), tuple_(*given)
+            given = [bindparam(name, type_=key.type) for name, key in zip(names, keys, strict=True)]
+            ours, theirs = tuple_(*keys), tuple_(*given)
             conditions.append(ours < theirs if order.descending else ours > theirs)
-        rows = select(self.table.c.id, *(key.label(name) for name, key in zip(names, order.keys, strict=True))).where(
-            *conditions
-        )
+        thing = self.table.c.id if path is None else path.thing
+        labelled = (key.label(name) for name, key in zip(names, keys, strict=True))
+        rows = select(thing.label("id"), *labelled).select_from(source).where(*conditions)
 
-        def ordered(of: Select[Any], keys: Any) -> Select[Any]:
-            return of.order_by(*(key.desc() if order.descending else key.asc() for key in keys)).limit(LIMIT + 1)
+        def ordered(of: Select[Any], by: Any) -> Select[Any]:
+            return of.order_by(*(key.desc() if order.descending else key.asc() for key in by)).limit(LIMIT + 1)
 
         if self.visible is not None:
-            merged: FromClause = ordered(rows.where(self.visible), order.keys).subquery("merged")
+            merged: FromClause = ordered(rows.where(self.visible), keys).subquery("merged")
         elif place is not None or filters & self.narrowing:
-            merged = ordered(rows.where(readable(self.table)), order.keys).subquery("merged")
+            merged = ordered(rows.where(readable(self.table)), keys).subquery("merged")
+        elif path is not None:
+            merged = _along(path, rows, descending=order.descending, ordered=ordered)
         else:
             merged = self._branches(rows, order, lambda of: ordered(of, order.keys))
-        page = ordered(select(merged), [merged.c[name] for name in names]).cte("page").prefix_with("MATERIALIZED")
+        page = cut(ordered(select(merged), [merged.c[name] for name in names]), descending=order.descending)
         # PostgreSQL knows that the page is ordered: to ask for its order costs no sort.
         direction = [page.c[name].desc() if order.descending else page.c[name].asc() for name in names]
         last = select(*(page.c[name] for name in names)).order_by(*direction).limit(1).offset(LIMIT - 1).subquery()
@@ -152,9 +183,50 @@ class Listing:
         return union_all(select(*feed.c), own).subquery("merged")
 
 
+def _along(
+    path: Path, rows: Select[Any], *, descending: bool, ordered: Callable[[Select[Any], Any], Select[Any]]
+) -> FromClause:
+    """The same two branches along a path, for each of the values asked for; what fits several is there once."""
+
+    def pages(asked: FromClause, beside: FromClause, *where: ColumnElement[bool]) -> Select[Any]:
+        page = ordered(rows.where(path.value == asked.c.value, *where).correlate(*_tables(beside)), path.keys)
+        found = lateral(page, name="found")
+        return select(*found.c).distinct().select_from(beside.join(found, true()))
+
+    def asked() -> FromClause:
+        given = bindparam(path.parameter, type_=ARRAY(path.value.type))
+        return select(func.unnest(given).label("value")).distinct().subquery()
+
+    values = asked()
+    shown = pages(values, values, path.table.c.open)
+    feed = ordered(shown, list(shown.selected_columns)[1:]).cte("feed").prefix_with("MATERIALIZED")
+    values, mine = asked(), closed_memberships().subquery("mine")
+    own = pages(
+        values,
+        mine.join(values, true()),
+        path.table.c.community_id == mine.c.community_id,
+        within_page(feed, path.keys, descending=descending),
+    )
+    return union_all(select(*feed.c), own).subquery("merged")
+
+
+def _tables(rows: FromClause) -> list[FromClause]:
+    return [rows.left, rows.right] if isinstance(rows, Join) else [rows]
+
+
+def cut(page: Select[Any], *, descending: bool) -> CTE:
+    """A page in the order of its keys, which follow its `id`, kept. Its length is a parameter, of which a plan made once
+    takes a tenth of all there is; the constant says what a page is, so that what it names is looked up one by one,
+    however much there is."""
+    rows = page.subquery("cut")
+    keys = [column.desc() if descending else column.asc() for column in list(rows.c)[1:]]
+    return select(rows).order_by(*keys).limit(MOST + 1).cte("page").prefix_with("MATERIALIZED")
+
+
 _FARTHEST: Mapping[type[Any], tuple[str, str]] = {
     DateTime: ("'-infinity'::timestamptz", "'infinity'::timestamptz"),
     Integer: ("-2147483648", "2147483647"),
+    TransactionId: ("'0'::xid8", "'18446744073709551615'::xid8"),
     BigInteger: ("-9223372036854775808", "9223372036854775807"),
     Uuid: ("'00000000-0000-0000-0000-000000000000'::uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"),
 }

@@ -15,7 +15,7 @@ from app.models.problem import Closure, ProblemLine, ProblemRevisionShown, Probl
 from app.models.schema import ComponentRef, ProblemRef
 from app.queries import refs
 from app.queries.listing import Condition as Filter
-from app.queries.listing import Listed, Listing, Order, any_of, in_communities
+from app.queries.listing import Listed, Listing, Order, Path, any_of, in_communities
 from app.queries.places import by_key, within_community, within_problem
 from app.queries.solutions import solution_line
 from app.queries.view import Seen, many, one, shape, show, view
@@ -186,6 +186,13 @@ FILTERS: dict[str, Filter] = {
     "affected": _affected_me,
     "imported_key": _imported_key,
 }
+_OF_COMPONENT = Path(
+    CONCERNED,
+    "component",
+    CONCERNED.c.component_id,
+    CONCERNED.c.problem_id,
+    (CONCERNED.c.posted_at, CONCERNED.c.problem_id),
+)
 _ORDERS = {"-created_at": Order((P.c.created_at, P.c.id)), "-updated_at": Order((P.c.updated_at, P.c.id))}
 
 
@@ -196,6 +203,7 @@ _LIST = Listing(
     _ORDERS,
     FILTERS,
     within=within_community(P),
+    paths={("component", "-created_at"): _OF_COMPONENT},
 )
 
 

@@ -111,7 +111,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
     work.count(Community, found.id, problem_count=number)
     add_revision(work, problem.id, 1, given.title, given.statement, at_)
     for position, component_id in enumerate(_each_once(given.component_ids)):
-        _add_component(work, problem.id, component_id, position)
+        _add_component(work, problem, component_id, position)
     record(
         work,
         EventKind.problem_posted,
@@ -328,13 +328,21 @@ async def _change_components(work: Work, found: FoundProblem, wanted: list[UUID]
     for row in held:
         work.remove(ProblemComponent, row["id"])
     for position, component_id in enumerate(wanted):
-        _add_component(work, found.id, component_id, position)
+        _add_component(work, found, component_id, position)
     return True
 
 
-def _add_component(work: Work, problem_id: UUID, component_id: UUID, position: int) -> None:
+def _add_component(work: Work, problem: Problem | FoundProblem, component_id: UUID, position: int) -> None:
     work.refers(f"#/component_ids/{position}", component_id)
-    work.add(ProblemComponent(problem_id=problem_id, component_id=component_id, position=position))
+    concerned = ProblemComponent(
+        community_id=problem.community_id,
+        open=problem.open,
+        problem_id=problem.id,
+        component_id=component_id,
+        position=position,
+        posted_at=problem.created_at,
+    )
+    work.add(concerned)
 
 
 def _each_once(identities: list[UUID]) -> list[UUID]:

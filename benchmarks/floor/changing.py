@@ -26,9 +26,9 @@ worded AS (
     VALUES ($7, $1, 1, $3, $4, $5, now())),
 {told}
 concerned AS (
-    INSERT INTO problem_component (id, problem_id, component_id, position)
-    SELECT id, $1, component_id, place - 1
-      FROM unnest($8::uuid[], $9::uuid[]) WITH ORDINALITY AS k (id, component_id, place))
+    INSERT INTO problem_component (id, community_id, open, problem_id, component_id, position, posted_at)
+    SELECT k.id, home.id, home.open, $1, component_id, place - 1, now()
+      FROM home, unnest($8::uuid[], $9::uuid[]) WITH ORDINALITY AS k (id, component_id, place))
 SELECT"""
 
 

@@ -22,13 +22,30 @@ def problems(filters: tuple[str, ...]) -> str:
     for name in filters:
         conditions.append(_CONDITIONS[name].format(place, place + 1))
         place += 2 if name == "after" else 1
+    keys = f"SELECT p.id, p.created_at FROM problem p WHERE {' AND '.join(conditions)}"
+    if "component" in filters and "community" not in filters:
+        keys = _of_components(filters, conditions)
+    # The constant tells the planner how long a page is; of a parameter it takes a tenth of all there is.
     return f"""
-WITH page AS MATERIALIZED (
-    SELECT p.id, p.created_at FROM problem p WHERE {" AND ".join(conditions)}
-     ORDER BY p.created_at DESC, p.id DESC LIMIT $1::integer + 1)
+WITH page AS MATERIALIZED (SELECT * FROM (
+    {keys} ORDER BY created_at DESC, id DESC LIMIT $1::integer + 1) cut
+     ORDER BY created_at DESC, id DESC LIMIT 101)
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more,
        (SELECT id FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_id,
        (SELECT created_at FROM page ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET $1 - 1) AS last_at
   FROM (SELECT {noun("p")}, {PROBLEM_LINE}
           FROM page JOIN {PROBLEMS_JOINED} ON p.id = page.id
          ORDER BY page.created_at DESC, page.id DESC LIMIT $1) r"""
+
+
+def _of_components(filters: tuple[str, ...], conditions: list[str]) -> str:
+    """The keys from what is kept for each component in the order of the list: a page of each, each problem once."""
+    named = dict(zip(("open", *filters), conditions, strict=True))
+    components = named.pop("component").rpartition("ANY(")[2].removesuffix("))")
+    others = " AND ".join(named.values()).replace("p.created_at, p.id", "k.posted_at, k.problem_id")
+    others = others.replace("p.open", "k.open")
+    problem = "JOIN problem p ON p.id = k.problem_id" if "state" in named else ""
+    return f"""SELECT DISTINCT found.created_at, found.id FROM unnest({components}) AS asked (component)
+     CROSS JOIN LATERAL (SELECT k.posted_at AS created_at, k.problem_id AS id FROM problem_component k {problem}
+         WHERE k.component_id = asked.component AND {others}
+         ORDER BY k.posted_at DESC, k.problem_id DESC LIMIT $1::integer + 1) found"""

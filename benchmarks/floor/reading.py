@@ -77,9 +77,10 @@ SELECT row_to_json(r) AS body, r.version FROM (
 
 
 ACTION_ITEMS = f"""
-WITH page AS MATERIALIZED (
-    SELECT i.id FROM action_item i WHERE i.owner_id = $2::uuid AND i.state IN ('open', 'in_progress')
-     ORDER BY i.due_rank, i.due_day, i.id LIMIT $1::integer + 1)
+WITH page AS MATERIALIZED (SELECT * FROM (
+    SELECT i.id, i.due_rank, i.due_day FROM action_item i
+     WHERE i.owner_id = $2::uuid AND i.state IN ('open', 'in_progress')
+     ORDER BY i.due_rank, i.due_day, i.id LIMIT $1::integer + 1) cut ORDER BY due_rank, due_day, id LIMIT 101)
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more FROM (
     SELECT {noun("i")}, {_row("c.id", "c.slug", "c.name")} AS community, i.title,
            {_row("o.member_id AS id", "o.name")} AS owner, {_row("k.member_id AS id", "k.name")} AS maker,
@@ -91,20 +92,20 @@ SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM p
       JOIN identity k ON k.member_id = i.maker_id
       JOIN identity o ON o.member_id = i.owner_id
       JOIN member m ON m.id = i.owner_id LEFT JOIN site ON site.id = m.site_id
-     ORDER BY i.due_rank, i.due_day, i.id LIMIT $1) r"""
+     ORDER BY page.due_rank, page.due_day, page.id LIMIT $1) r"""
 
 EVENTS = f"""
-WITH page AS MATERIALIZED (
+WITH page AS MATERIALIZED (SELECT * FROM (
     SELECT e.id, e.xid, e.position FROM event e
      WHERE e.open AND NOT e.personal AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
        AND (e.xid, e.position) > ($2::text::xid8, $3::bigint)
-     ORDER BY e.xid, e.position LIMIT $1)
+     ORDER BY e.xid, e.position LIMIT $1) cut ORDER BY xid, position LIMIT 101)
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body,
-       (SELECT xid || '-' || position FROM page ORDER BY xid DESC, position DESC LIMIT 1) AS last
+       (SELECT xid || '-' || position FROM page ORDER BY xid, position OFFSET (SELECT count(*) FROM page) - 1) AS last
   FROM (SELECT e.id, e.kind, {_row("e.subject_kind AS kind", "e.subject_id AS id")} AS subject,
                {_row("a.member_id AS id", "a.name")} AS actor, {_instant("e.at")} AS at, e.community_id, e.data
           FROM page JOIN event e ON e.id = page.id JOIN identity a ON a.member_id = e.actor_id
-         ORDER BY page.xid, page.position) r"""
+         ORDER BY page.xid, page.position LIMIT $1) r"""
 
 _COULD_HELP = """
     SELECT k.member_id, e.id AS environment_id, e.name AS environment, e.site_id, helps.helps

@@ -206,7 +206,8 @@ async def post_problem(slug: str, given: ProblemIn, session: SessionDep, member:
         )
     )
     for position, component in enumerate(given.component_ids):
-        session.add(Concern(id=new_id(), problem_id=identity, component_id=component, position=position))
+        where = {"community_id": home.id, "open": home.open, "problem_id": identity, "posted_at": now}
+        session.add(Concern(id=new_id(), component_id=component, position=position, **where))
     told = {"number": number, "severity": given.severity, "form": given.form, "parent_id": None}
     session.add(
         Event(

@@ -215,8 +215,8 @@ def _tables(rows: FromClause) -> list[FromClause]:
 
 
 def cut(page: Select[Any], *, descending: bool) -> CTE:
-    """A page in the order of its keys, which follow its `id`, kept. Its length is a parameter, of which a plan made once
-    takes a tenth of all there is; the constant says what a page is, so that what it names is looked up one by one,
+    """A page in the order of its keys, which follow its `id`, kept. Its length is a parameter, which a plan made once
+    takes for a tenth of all there is; the constant says what a page is, so that what it names is looked up one by one,
     however much there is."""
     rows = page.subquery("cut")
     keys = [column.desc() if descending else column.asc() for column in list(rows.c)[1:]]

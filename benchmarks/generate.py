@@ -193,7 +193,8 @@ class _Writer:
             for person, place, outcome, when in given
         ]
         found = assess(standing, heard, _POLICY, self._until)
-        assessed = max((at, *(each.given_at for each in heard)))
+        lapsed = [] if found.lapse is None else [found.lapse.at]
+        assessed = max((at, *(each.given_at for each in heard), *lapsed))
         explained = _explained(found)
         self._rows.of(Solution).append(
             (

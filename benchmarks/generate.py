@@ -285,9 +285,9 @@ class _Writer:
 def _explained(found: Assessment) -> str:
     """As the service keeps it. Without times in it, which have a form of their own, what the service makes of an
     assessment is what one gets of it as it stands, in a fifth of the time."""
-    if any(reason.at for reason in found.reasons):
+    if found.lapse is not None or any(reason.at for reason in found.reasons):
         return _json(explanation(found, 1))
-    parts = {"reasons": found.reasons, "missing": found.missing, "counted": found.counted}
+    parts = {"reasons": found.reasons, "missing": found.missing, "counted": found.counted, "lapse": None}
     return _json({"process_version": 1, **parts})
 
 

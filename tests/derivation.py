@@ -38,11 +38,14 @@ async def differences(link: asyncpg.Connection, clock_offset: timedelta = timede
 async def _of_solution(
     link: asyncpg.Connection, solution: asyncpg.Record, schemes: dict[UUID, Scheme], now: datetime
 ) -> list[str]:
-    policy, policy_version = await link.fetchrow(
-        "SELECT (document -> 'validation_policy')::text, c.process_version FROM process_version p JOIN community c"
-        " ON c.id = p.community_id AND c.process_version = p.process_version WHERE c.id = $1",
+    process = await link.fetchrow(
+        "SELECT (document -> 'validation_policy')::text AS policy, c.process_version"
+        " FROM process_version p JOIN community c ON c.id = p.community_id"
+        " AND c.process_version = p.process_version WHERE c.id = $1",
         solution["community_id"],
     )
+    assert process is not None
+    policy, policy_version = process["policy"], process["process_version"]
     revisions = await link.fetch(
         "SELECT * FROM solution_revision WHERE solution_id = $1 ORDER BY revision", solution["id"]
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from benchmarks import hot, importing, memory, starting, workers
+from benchmarks import hot, importing, memory, starting, touched, workers
 from benchmarks.matrix import MARKED_CLIENTS, STANDARD
 from benchmarks.operations import OPERATIONS, named
 from benchmarks.records import SIZES
@@ -67,6 +67,12 @@ _MOST_SLOWER = 1.5
 
 
 def _others(results: Results) -> Iterator[Mark]:
+    value = results.value(touched.BUFFERS.name)
+    figure, met = _NOT, None
+    if value is not None:
+        figure, met = touched.BUFFERS.said(value), max(touched.ratios(value).values()) <= touched.MOST
+    title = f"Buffers touched at {touched.LARGER:,} problems ÷ at {STANDARD:,}: the worst operation"
+    yield Mark(title, f"{touched.MOST:g} at most", figure, met)
     title = f"A hot solution's rate ÷ that of the same spread, {hot.CLIENTS} clients"
     asked, value = f"{hot.LEAST:g} at least", results.value(hot.HOT.name)
     if value is None:

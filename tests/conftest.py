@@ -143,9 +143,9 @@ async def organization(serving: Organization) -> AsyncIterator[Organization]:
     """An organization without anybody; whatever the test makes is gone after it."""
     yield serving
     await serving.close()
-    await serving.link.execute(_EMPTY)
+    await serving.link.execute(EMPTY)
 
 
-_EMPTY = "; ".join(
+EMPTY = "; ".join(
     f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables) if table.name != "installation"
 )

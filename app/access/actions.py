@@ -114,6 +114,7 @@ class Action(StrEnum):
     deactivate_member = "deactivate_member"
     reactivate_member = "reactivate_member"
     list_account_events = "list_account_events"
+    list_audit_events = "list_audit_events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ RIGHTS: Mapping[Action, Right] = {
     Action.deactivate_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
     Action.reactivate_member: _right(S.administrator, unless=[C.active], hint="Ask an administrator."),
     Action.list_account_events: _right(S.oneself, S.administrator, hint="It is between them and the administrators."),
+    Action.list_audit_events: _ADMINISTRATOR,
 }
 
 OFFERED: Mapping[str, tuple[Action, ...]] = {
@@ -277,6 +279,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.make_component,
         Action.set_objective,
         Action.make_member,
+        Action.list_audit_events,
     ),
 }
 """What the `allowed_actions` of each noun speak of, in their order."""

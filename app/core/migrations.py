@@ -27,6 +27,7 @@ OLDEST_POSTGRESQL: Final = 16
 _VERSIONS = Path(__file__).parents[2] / "alembic"
 _LOCK: Final = 0x616C6C69
 """The advisory lock of whoever migrates; any number that nobody else takes."""
+_LOOK_AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 10
 TIME_LIMITS: Final = {"lock_timeout": "3s", "statement_timeout": "15min"}
 """Of every statement of a migration."""
@@ -138,9 +139,14 @@ def _upgrade_on(connection: Connection, more: Path | None) -> None:
 async def _alone(dsn: str, report: Report) -> AsyncIterator[None]:
     connection = await asyncpg.connect(dsn)
     try:
-        if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
-            report("Waiting for another program that migrates the database.")
-            await connection.execute(f"SELECT pg_advisory_lock({_LOCK})")
+        waiting = False
+        # Asked again and again: a statement that waits holds a snapshot, and an index that is made beside the traffic
+        # waits until none is older than itself.
+        while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
+            if not waiting:
+                report("Waiting for another program that migrates the database.")
+                waiting = True
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         yield
     finally:
         await connection.close()

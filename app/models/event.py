@@ -14,6 +14,34 @@ from app.core.columns import DOCUMENT, Row, inside, words
 from app.domain.vocabulary import SubjectKind
 from app.models.schema import MemberRef, Shown
 
+AUDITED = "kind IN ({})".format(
+    ", ".join(
+        f"'{kind}'"
+        for kind in (
+            "component.changed",
+            "component.made",
+            "component.reinstated",
+            "component.retired",
+            "member.added",
+            "member.changed",
+            "member.deactivated",
+            "member.invited",
+            "member.reactivated",
+            "objective.changed",
+            "objective.reinstated",
+            "objective.retired",
+            "objective.set",
+            "release.added",
+            "release.changed",
+            "site.changed",
+            "site.made",
+            "site.reinstated",
+            "site.retired",
+        )
+    )
+)
+"""What administrators do (and sponsors, to objectives) to what belongs to no community, as a predicate."""
+
 
 class TransactionId(UserDefinedType[str]):
     cache_ok = True
@@ -32,6 +60,7 @@ class Event(Row, table=True):
         Index("ix_event_open_xid_position", "xid", "position", postgresql_where=text("open AND NOT personal")),
         Index("ix_event_community_id_xid_position", "community_id", "xid", "position"),
         Index("ix_event_subject_id_xid_position", "subject_id", "xid", "position"),
+        Index("ix_event_administration_position", "position", postgresql_where=text(AUDITED)),
     )
 
     xid: str | None = Field(
@@ -84,6 +113,22 @@ class EventShown(Shown):
     at: datetime
     community_id: UUID | None = Described(description="Null for what belongs to no community.")
     data: dict[str, Any]
+
+
+class AuditEventShown(Shown):
+    """What somebody did to a member, a site, the catalogue or an objective: who, to what, when."""
+
+    id: UUID
+    kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")
+    subject: Subject
+    actor: MemberRef | None = Described(description="Null where the program itself did it, at its first start say.")
+    at: datetime
+    data: dict[str, Any] = Described(description="Ids, states, names of changed fields; never a text somebody wrote.")
+
+
+class AuditEventPage(Shown):
+    items: list[AuditEventShown]
+    next_cursor: str | None
 
 
 class EventPage(Shown):

@@ -1,6 +1,6 @@
 """Events: what happened, in the order of changes."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -8,13 +8,14 @@ from fastapi import Response
 from pydantic import Field
 
 from app.auth.scopes import Scope
-from app.domain.errors import CursorMismatch
+from app.domain.errors import CursorMismatch, Forbidden
 from app.events.kinds import EventKind
 from app.http.door import Door
 from app.http.feed import FeedQuery, feed
-from app.http.queries import CommunityFilter
+from app.http.queries import CommunityFilter, Query
 from app.http.requests import Reads, reading
-from app.models.event import EventPage
+from app.models.event import AuditEventPage, EventPage
+from app.queries import audit
 
 router = Door("events")
 
@@ -36,3 +37,23 @@ async def list_events(
     gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
     `cursor_mismatch`: begin again."""
     return await feed(reads, query)
+
+
+class AuditEventsQuery(Query):
+    default_order: ClassVar[str] = "-position"
+
+    actor: list[UUID] | None = Field(None, description="Done by one of these members.", max_length=50)
+    subject: list[UUID] | None = Field(None, description="Done to one of these things.", max_length=50)
+    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.")
+
+
+@router.read("/audit-events", AuditEventPage, Forbidden)
+async def list_audit_events(
+    query: Annotated[AuditEventsQuery, InQuery()], reads: Annotated[Reads, reading(Scope.members_read)]
+) -> Response:
+    """List what administrators did.
+
+    For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
+    deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside."""
+    audit.require_audit_events(await reads.row(audit.CALLER))
+    return await reads.page(audit.trail(), query)

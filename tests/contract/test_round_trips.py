@@ -11,6 +11,7 @@ READS = [operation for operation in OPERATIONS if operation.method == "get" and 
 CHANGES = [operation for operation in OPERATIONS if operation.method != "get" and operation.secured]
 MORE = {
     "list_account_events": 2,  # whose account it is, before its events
+    "list_audit_events": 2,  # whether an administrator asks, before it is read
 }
 BEFORE = {
     "change_password": 2,  # a password is verified while nothing is locked

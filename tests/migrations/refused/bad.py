@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.core.migrations import revisions
+
 revision = "bad"
-down_revision = "0001"
+down_revision = revisions()[-1]
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,10 @@ It stands for the next revision, so that the way there is proven before there is
 import sqlalchemy as sa
 from alembic import op
 
+from app.core.migrations import revisions
+
 revision = "next_1"
-down_revision = "0001"
+down_revision = revisions()[-1]
 branch_labels = None
 depends_on = None
 

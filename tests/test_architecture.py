@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.models import tables
+from app.models.event import AUDITED
 from tests.people import Organization
 from tests.prepared import read_statements, statements
 
@@ -89,6 +90,7 @@ def test_a_comma_between_tables_would_be_seen() -> None:
 
 
 OUTSIDE_THE_INSIDE = {
+    AUDITED: "what is done to the organization's own belongs to no community; asked for by administrators",
     "event.personal": "sign-ins and invitations belong to no community; asked for oneself and by administrators",
 }
 FOR_NO_CALLER = {

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.logging import request_id
+from app.core.logging import asked_with, request_id
 from app.domain.errors import TooLarge
 from app.http.errors import cut_off_response, error_response, unexpected_response
 
@@ -65,6 +65,7 @@ class Envelope:
             return
         identity = secrets.token_hex(16)
         request_id.set(identity)
+        asked_with.set(scope["headers"])
         path: str = scope["path"]
         head = scope["method"] == "HEAD"
         policy = _PAGE_POLICY if path.startswith("/docs") and _PAGES.match(path) else _API_POLICY

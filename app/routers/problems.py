@@ -32,7 +32,7 @@ class ProblemsOfCommunityQuery(Query):
     component: list[UUID] | None = Field(None, description="Concerning one of these components.", max_length=50)
     author: list[UUID] | None = Field(None, description="Posted by one of these members.", max_length=50)
     affected: Literal["me"] | None = Field(None, description="`me`: only those I marked myself affected by.")
-    imported_key: list[Annotated[str, Field(max_length=200)]] | None = Field(
+    imported_key: list[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]] | None = Field(
         None, description="That had one of these keys in the record they were imported from.", max_length=50
     )
     sort: Literal["-created_at", "-updated_at"] = Field("-created_at", description="Newest or last changed first.")

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from app.domain.errors import CursorMismatch, Fault
 
+_BLOCK = 64
+
 
 class Cursors:
     def __init__(self, secret: bytes) -> None:
@@ -19,7 +21,10 @@ class Cursors:
 
     def seal(self, keys: Sequence[Any], binding: bytes) -> str:
         """`keys`: what orjson can write. `binding`: what must be the same when the cursor comes back."""
-        sealed = self._cipher.encrypt(orjson.dumps(keys, default=str), [binding])
+        written = orjson.dumps(keys, default=str)
+        # Padded, since its length would tell how large the numbers in it are: those of the feed grow with what others
+        # may not read.
+        sealed = self._cipher.encrypt(written.ljust(-len(written) % _BLOCK + len(written)), [binding])
         return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
     def open(self, cursor: str, binding: bytes) -> list[Any]:

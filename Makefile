@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock openapi docs bench clean
+.PHONY: help run test check fuzz format lock openapi docs bench clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,11 @@ run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its 
 
 test: check ## Everything: check, then all tests, in parallel
 	@$(BIN)/python -m pytest -n logical --maxprocesses 8
+
+fuzz: $(VENV)/.for-test ## Ten thousand and more made-up requests; SEED=number to repeat a run, EXAMPLES=of each operation
+	@echo "The seed is $(SEED)."
+	@FUZZ_SEED=$(SEED) FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n logical --maxprocesses 8 \
+		tests/contract/test_schemathesis.py tests/contract/test_fuzz.py
 
 check: $(VENV)/.for-test ## Format, lint, types, import rules, the Dockerfile; no tests
 	@$(BIN)/ruff format --quiet --check .
@@ -49,6 +54,9 @@ clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
 	@find app benchmarks tests alembic -name __pycache__ -prune -exec rm -rf {} +
 	@test -L $(VENV) || rm -rf $(VENV)
+
+SEED := $(shell date +%s)
+EXAMPLES := 80
 
 COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock'

@@ -4,6 +4,8 @@ contract."""
 import asyncio
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -20,11 +22,22 @@ from tests.served import Served, signed
 @pytest.fixture(scope="session")
 def world(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A populated organization behind a real server, for one worker's tests of the contract."""
-    database = f"alliance_contract_{worker_id}"
+    with _populated(f"alliance_contract_{worker_id}", tmp_path_factory.mktemp("contract"), "open") as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def closed_world(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Another, in which the community is private."""
+    with _populated(f"alliance_closed_{worker_id}", tmp_path_factory.mktemp("closed"), "private") as world:
+        yield world
+
+
+@contextmanager
+def _populated(database: str, folder: Path, visibility: str) -> Iterator[World]:
     asyncio.run(replace_database(os.environ[SERVER], database, TEMPLATE))
     url = named(os.environ[SERVER], database)
-    settings = Settings(data_dir=tmp_path_factory.mktemp("contract"), cors_origins=("https://front.example",))
-    app = create_app(settings, url)
+    app = create_app(Settings(data_dir=folder, cors_origins=("https://front.example",)), url)
     app.add_api_route("/api/v1/a-defect", _defect, include_in_schema=False)
     served = Served(app)
     address = served.start()
@@ -36,6 +49,7 @@ def world(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             str(ann.id),
             lambda scopes: signed(app, ann, scopes),
             served.listening,
+            visibility=visibility,
         )
         yield world
         world.close()

@@ -46,6 +46,7 @@ class World:
     listening: Callable[[], AbstractContextManager[list[str]]]
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     community: str = "network"
+    visibility: str = "open"
     client: httpx.Client = field(init=False)
     session: requests.Session = field(default_factory=requests.Session)
 
@@ -55,7 +56,8 @@ class World:
 
     def settle(self) -> None:
         """Makes what stands for as long as the world does."""
-        self.post("/communities", {"slug": self.community, "name": "Network", "process": {"joining": "request"}})
+        given = {"slug": self.community, "name": "Network", "visibility": self.visibility}
+        self.community = self.post("/communities", {**given, "process": {"joining": "request"}})["slug"]
         self.site = self.post("/sites", {**_example("make_site"), "code": "GVA"})["id"]
         self.component = self.post("/components", {**_example("make_component"), "version_scheme": "dotted"})["id"]
         self.someone = self.new_person()

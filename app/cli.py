@@ -30,10 +30,10 @@ from app.serving import (
     CannotServeError,
     StoppedError,
     Stopping,
-    listen,
     serve_here,
     serve_in_workers,
     stop_signals,
+    take_address,
     work,
 )
 
@@ -253,18 +253,18 @@ def doctor() -> None:
 
 
 @cli.command(hidden=True)
-def worker(descriptor: int) -> None:
+def worker(descriptor: int, started: int) -> None:
     """One of the processes that `serve` keeps when ALLIANCE_WORKERS says more than one."""
     settings = _settings()
     configure_logging(settings.log_format, settings.log_level)
     if settings.dsn is None:
         raise typer.BadParameter("only `serve` starts workers")
-    _run(work(settings, settings.dsn, descriptor))
+    _run(work(settings, settings.dsn, descriptor, started))
 
 
 async def _serve(settings: Settings, voice: Voice) -> None:
     with stop_signals() as stopping:
-        listener = listen(settings)
+        listener = take_address(settings)
         try:
             await _serve_on(settings, voice, stopping, listener)
         except StoppedError:

@@ -83,8 +83,9 @@ def stop_signals() -> Iterator[Stopping]:
             loop.remove_signal_handler(each)
 
 
-def listen(settings: Settings) -> socket.socket:
-    """Takes the address before anything else is started, so that a port in use is said at once."""
+def take_address(settings: Settings) -> socket.socket:
+    """Takes the address before anything else is started, so that a port in use is said at once. Nobody listens yet:
+    until there is somebody to answer, who connects is refused rather than kept waiting."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -95,16 +96,18 @@ def listen(settings: Settings) -> socket.socket:
     try:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
-        # Two programs can bind one address as long as neither listens: listening is what takes it.
-        taken.listen(2048)
     except OSError as error:
         taken.close()
-        raise CannotServeError(
-            f"Nothing can listen on {settings.host}:{settings.port} ({error.strerror}): stop what does, or set "
-            f"{variable('port')} to another port."
-        ) from error
+        raise _in_use(settings, error) from error
     taken.setblocking(False)
     return taken
+
+
+def _in_use(settings: Settings, error: OSError) -> CannotServeError:
+    return CannotServeError(
+        f"Nothing can listen on {settings.host}:{settings.port} ({error.strerror}): stop what does, or set "
+        f"{variable('port')} to another port."
+    )
 
 
 async def serve_here(
@@ -118,6 +121,9 @@ async def serve_here(
         await server.serve(sockets=[listener])
     except SystemExit as error:
         raise CannotServeError("The application did not start; the log says why.") from error
+    except OSError as error:
+        # Two programs can bind one address while neither listens.
+        raise _in_use(settings, error) from error
     finally:
         watching.cancel()
 
@@ -125,21 +131,34 @@ async def serve_here(
 async def serve_in_workers(
     settings: Settings, dsn: str, listener: socket.socket, stopping: Stopping, on_started: Callable[[], None]
 ) -> None:
-    """Keeps as many worker processes answering as the settings say, until told to stop."""
-    listener.set_inheritable(True)
+    """Keeps as many worker processes answering as the settings say, until told to stop. It has started when the first
+    of them says that it has."""
+    heard, said = os.pipe()
+    up = asyncio.Event()
+    asyncio.get_running_loop().add_reader(heard, up.set)
     async with asyncio.TaskGroup() as workers:
         for _ in range(settings.workers):
-            workers.create_task(_keep_one(settings, dsn, listener.fileno(), stopping))
-        on_started()
+            workers.create_task(_keep_one(settings, dsn, listener.fileno(), said, stopping))
+        with suppress(StoppedError):
+            await stopping.interrupts(up.wait())
+            on_started()
+        asyncio.get_running_loop().remove_reader(heard)
         await stopping.told.wait()
         # Each worker has the socket too. Once they have closed it, who connects is refused rather than kept waiting.
         listener.close()
+    os.close(heard)
+    os.close(said)
 
 
-async def work(settings: Settings, dsn: str, descriptor: int) -> None:
-    """One worker process, on the socket that it inherited."""
+async def work(settings: Settings, dsn: str, descriptor: int, started: int) -> None:
+    """One worker process, on the socket that it inherited, and the pipe by which it says that it has started."""
     with stop_signals() as stopping:
-        await serve_here(settings, dsn, socket.socket(fileno=descriptor), stopping, lambda: None)
+        await serve_here(settings, dsn, socket.socket(fileno=descriptor), stopping, lambda: _say_started(started))
+
+
+def _say_started(pipe: int) -> None:
+    os.write(pipe, b".")
+    os.close(pipe)
 
 
 class _Server(uvicorn.Server):
@@ -189,19 +208,19 @@ class _Server(uvicorn.Server):
         self.force_exit = True
 
 
-async def _keep_one(settings: Settings, dsn: str, descriptor: int, stopping: Stopping) -> None:
+async def _keep_one(settings: Settings, dsn: str, descriptor: int, started: int, stopping: Stopping) -> None:
     pause = _FIRST_PAUSE_SECONDS
     while not stopping.told.is_set():
         began = time.monotonic()
         process = await asyncio.create_subprocess_exec(
             *child_command(),
-            *(sys.executable, "-m", "app", "worker", str(descriptor)),
+            *(sys.executable, "-m", "app", "worker", str(descriptor), str(started)),
             env={
                 **os.environ,
                 variable("database_url"): dsn,
                 variable("data_dir"): str(settings.data_dir),
             },
-            pass_fds=[descriptor],
+            pass_fds=[descriptor, started],
             start_new_session=True,
         )
         try:

@@ -57,7 +57,7 @@ _IF_NONE_MATCH = {
     "description": "The ETag of what you hold: 304 where nothing is new.",
     "schema": {"type": "string"},
 }
-_OF_BODIES = ("400", "413", "415")
+_OF_BODIES = ("400", "408", "413", "415")
 
 Json = dict[str, Any]
 _REFUSAL: Json = example_document(Unexpected)

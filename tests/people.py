@@ -99,6 +99,33 @@ async def found_community(
     return await person.make("/communities", given if process is None else {**given, "process": process})
 
 
+async def enrol(
+    link: asyncpg.Connection, name: str, *, role: str = "member", kind: str = "person", site_id: str | None = None
+) -> tuple[UUID, UUID]:
+    """Puts a member into the tables who has signed in; the ids of both."""
+    identity, sign_in, now = new_id(), new_id(), datetime.now(UTC)
+    await link.execute(
+        "INSERT INTO member (id, version, created_at, updated_at, kind, organization_role, active, site_id,"
+        " expertise) VALUES ($1, 1, $2, $2, $3, $4, true, $5, '{}')",
+        identity,
+        now,
+        kind,
+        role,
+        site_id,
+    )
+    await link.execute(
+        "INSERT INTO identity (member_id, name, email) VALUES ($1, $2, $3)", identity, name, f"{identity}@example.org"
+    )
+    await link.execute(
+        "INSERT INTO sign_in (id, member_id, scope, started_at, expires_at) VALUES ($1, $2, '', $3, $4)",
+        sign_in,
+        identity,
+        now,
+        now + timedelta(days=1),
+    )
+    return identity, sign_in
+
+
 @dataclass
 class Organization:
     """The application under test, and the people of its organization."""
@@ -131,29 +158,7 @@ class Organization:
         scopes: frozenset[Scope] = EVERY_SCOPE,
     ) -> Person:
         """A member of the organization who has signed in."""
-        identity, sign_in, now = new_id(), new_id(), datetime.now(UTC)
-        await self.link.execute(
-            "INSERT INTO member (id, version, created_at, updated_at, kind, organization_role, active, site_id,"
-            " expertise) VALUES ($1, 1, $2, $2, $3, $4, true, $5, '{}')",
-            identity,
-            now,
-            kind,
-            role,
-            site_id,
-        )
-        await self.link.execute(
-            "INSERT INTO identity (member_id, name, email) VALUES ($1, $2, $3)",
-            identity,
-            name,
-            f"{identity}@example.org",
-        )
-        await self.link.execute(
-            "INSERT INTO sign_in (id, member_id, scope, started_at, expires_at) VALUES ($1, $2, '', $3, $4)",
-            sign_in,
-            identity,
-            now,
-            now + timedelta(days=1),
-        )
+        identity, sign_in = await enrol(self.link, name, role=role, kind=kind, site_id=site_id)
         return Person(identity, name, self.signed_in(identity, sign_in, scopes), sign_in)
 
     def signed_in(self, member_id: UUID, sign_in_id: UUID, scopes: frozenset[Scope] = EVERY_SCOPE) -> httpx.AsyncClient:

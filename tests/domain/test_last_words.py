@@ -58,6 +58,7 @@ def test_last_words_and_what_an_earlier_assessment_found_are_enough(
 
 
 @given(standings, anything, policies)
+@settings(max_examples=1000)
 def test_every_validation_assessed_as_it_is_given_ends_as_all_of_them_together(
     stands: Standing, all_given: list[Given], policy: ValidationPolicy
 ) -> None:

@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from multiprocessing.synchronize import Condition
 from typing import TYPE_CHECKING
@@ -35,21 +37,28 @@ async def make(dsn: str, problems: int, until: datetime | None = None, *, worker
     link = await asyncpg.connect(dsn)
     try:
         await unchecked(link)
-        secondary = await link.fetch(_SECONDARY)
-        for index in secondary:
-            await link.execute(f"DROP INDEX {index['name']}")
-        estate = Record(Rows(link), problems, end)
-        await estate.rows.send()
-        await asyncio.to_thread(_write_apart, dsn, problems, end, workers)
-        await link.execute("SET maintenance_work_mem = '512MB'")
-        for index in secondary:
-            print(f"  {index['name']}", flush=True)
-            await link.execute(index["made"])
+        async with with_indexes_last(link):
+            estate = Record(Rows(link), problems, end)
+            await estate.rows.send()
+            await asyncio.to_thread(_write_apart, dsn, problems, end, workers)
         await settle(link)
         print("  vacuum", flush=True)
         await link.execute("VACUUM (FREEZE, ANALYZE)")
     finally:
         await link.close()
+
+
+@asynccontextmanager
+async def with_indexes_last(link: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[None]:
+    """While many rows are written, no index is kept but those that hold something to be unique."""
+    secondary = await link.fetch(_SECONDARY)
+    for index in secondary:
+        await link.execute(f"DROP INDEX {index['name']}")
+    yield
+    await link.execute("SET maintenance_work_mem = '512MB'")
+    for index in secondary:
+        print(f"  {index['name']}", flush=True)
+        await link.execute(index["made"])
 
 
 def _write_apart(dsn: str, problems: int, until: datetime, workers: int) -> None:

@@ -18,6 +18,7 @@ from app.core.cluster import ROLE, SUPERUSER
 from app.core.embedded import EmbeddedPostgres
 from app.core.migrations import migrate
 from benchmarks.making import make
+from benchmarks.multiplying import multiply
 
 FOLDER = Path("var/bench").absolute()
 SIZES = (1_000, 100_000, 1_000_000)
@@ -60,9 +61,7 @@ async def record(server_dsn: str, problems: int) -> str:
             print(f"Making the record of {problems:,} problems.", flush=True)
             await owner.execute("DROP DATABASE IF EXISTS making WITH (FORCE)")
             await owner.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            await owner.execute(f"CREATE DATABASE making OWNER {ROLE}")
-            await migrate(named(server_dsn, "making"), lambda _: None)
-            await make(as_superuser(server_dsn, "making"), problems, month)
+            await _make(server_dsn, owner, problems, month)
             await owner.execute(f"ALTER DATABASE making RENAME TO {name}")
             size = await owner.fetchval("SELECT pg_database_size($1)", name)
             print(f"Made in {time.monotonic() - began:.0f} s; {size / 1024**2:,.0f} MiB.", flush=True)
@@ -71,6 +70,19 @@ async def record(server_dsn: str, problems: int) -> str:
     finally:
         await owner.close()
     return name
+
+
+async def _make(server_dsn: str, owner: "asyncpg.Connection[asyncpg.Record]", problems: int, until: datetime) -> None:
+    """In the database `making`: written problem by problem, or, above what is copied, as a multiple of that record."""
+    times, rest = divmod(problems, _LARGEST_COPIED)
+    if times > 1 and not rest:
+        source = await record(server_dsn, _LARGEST_COPIED)
+        await owner.execute(f"CREATE DATABASE making OWNER {ROLE} TEMPLATE {source} STRATEGY FILE_COPY")
+        await multiply(as_superuser(server_dsn, "making"), times)
+        return
+    await owner.execute(f"CREATE DATABASE making OWNER {ROLE}")
+    await migrate(named(server_dsn, "making"), lambda _: None)
+    await make(as_superuser(server_dsn, "making"), problems, until)
 
 
 async def copy(server_dsn: str, problems: int) -> str:

@@ -9,7 +9,11 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import orjson
+from sqlalchemy import JSON
+from sqlalchemy.types import UserDefinedType
 from sqlmodel import SQLModel
+
+from app.core.columns import stored
 
 Identity: TypeAlias = UUID | bytes
 """What a row is known by: its id, or the digest that stands for it."""
@@ -65,17 +69,24 @@ class Gathering:
 
     def statement(self, now: datetime | None) -> tuple[str, list[Any]]:
         """The text, the same for the same kinds, and its arguments."""
-        inserts = [(model, [_values(row) for row in rows]) for model, rows in self._added.items()]
+        inserts = [(model, [row.__dict__ for row in rows]) for model, rows in self._added.items()]
         grouped: dict[Group, list[dict[str, Any]]] = {}
         for (model, identity), change in self._changed.items():
             columns = _columns(model)
             owned, dated = change.owned and "version" in columns, change.dated and "updated_at" in columns
             group = (model, tuple(sorted(change.values)), owned, dated)
             grouped.setdefault(group, []).append({_key(model): identity, "updated_at": now, **change.values})
-        text = _statement(tuple(model for model, _ in inserts), tuple(grouped), tuple(self._removed))
-        arguments: list[Any] = [_json(rows) for _, rows in inserts]
-        arguments += [_json(rows) for rows in grouped.values()]
-        arguments += list(self._removed.values())
+        text = _statement(
+            tuple((model, len(rows) == 1) for model, rows in inserts),
+            tuple((group, len(rows) == 1) for group, rows in grouped.items()),
+            tuple(self._removed),
+        )
+        arguments: list[Any] = []
+        for model, rows in inserts:
+            arguments += _arguments(model, _columns(model), rows)
+        for group, rows in grouped.items():
+            arguments += _arguments(group[0], _sent(group), rows)
+        arguments += self._removed.values()
         return text, arguments
 
 
@@ -93,13 +104,31 @@ def _key(model: type[SQLModel]) -> str:
     return str(column.name)
 
 
-def _values(row: SQLModel) -> dict[str, Any]:
-    held = row.__dict__
-    return {name: held[name] for name in _columns(type(row))}
+def _sent(group: Group) -> tuple[str, ...]:
+    """What is sent of each change of a kind: the new values, and what the row is known by."""
+    model, names, _, dated = group
+    changed = [name for name in names if name != "updated_at"]
+    return (*changed, *(["updated_at"] if dated else []), _key(model))
 
 
-def _json(rows: list[dict[str, Any]]) -> str:
-    return orjson.dumps(rows, default=_as_json).decode()
+def _arguments(model: type[SQLModel], names: tuple[str, ...], rows: list[dict[str, Any]]) -> list[Any]:
+    """One row as its values, which PostgreSQL plans once and for good; several as one JSON document, so that their
+    number does not stand in the text."""
+    if len(rows) == 1:
+        (row,) = rows
+        documents = _documents(model)
+        return [_json(row[name]) if name in documents and row[name] is not None else row[name] for name in names]
+    return [_json([{name: row[name] for name in names} for row in rows])]
+
+
+@cache
+def _documents(model: type[SQLModel]) -> frozenset[str]:
+    columns = model.__table__.columns  # type: ignore[attr-defined]
+    return frozenset(column.name for column in columns if isinstance(stored(column.type), JSON))
+
+
+def _json(document: Any) -> str:
+    return orjson.dumps(document, default=_as_json).decode()
 
 
 def _as_json(value: object) -> str:
@@ -112,31 +141,48 @@ def _as_json(value: object) -> str:
 
 @cache
 def _statement(
-    added: tuple[type[SQLModel], ...],
-    changed: tuple[Group, ...],
+    added: tuple[tuple[type[SQLModel], bool], ...],
+    changed: tuple[tuple[Group, bool], ...],
     removed: tuple[type[SQLModel], ...],
 ) -> str:
+    """`True` beside a kind: it is one row, whose values are parameters."""
     parts: list[str] = []
-    for model in added:
+    number = 1
+    for model, alone in added:
         table, columns = _table(model), ", ".join(f'"{name}"' for name in _columns(model))
-        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json)"
-        parts.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}")
-    for model, names, owned, dated in changed:
-        table = _table(model)
-        settings = [f'"{name}" = given."{name}"' for name in names if name != "updated_at"]
-        if dated:
-            settings.append("updated_at = given.updated_at")
-        if owned:
+        if alone:
+            values = _parameters(model, _columns(model), number)
+            parts.append(f"INSERT INTO {table} ({columns}) VALUES ({', '.join(values)})")
+            number += len(values)
+        else:
+            rows = f"json_populate_recordset(NULL::{table}, ${number}::json)"
+            parts.append(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {rows}")
+            number += 1
+    for group, alone in changed:
+        model, names = group[0], _sent(group)
+        table, key = _table(model), names[-1]
+        values = _parameters(model, names, number) if alone else [f'given."{name}"' for name in names]
+        settings = [f'"{name}" = {value}' for name, value in zip(names[:-1], values[:-1], strict=True)]
+        if group[2]:
             settings.append("version = held.version + 1")
-        rows = f"json_populate_recordset(NULL::{table}, ${len(parts) + 1}::json) AS given"
-        key = _key(model)
-        parts.append(f'UPDATE {table} AS held SET {", ".join(settings)} FROM {rows} WHERE held."{key}" = given."{key}"')
-    parts.extend(
-        f"DELETE FROM {_table(model)} WHERE id = ANY(${number}::uuid[])"
-        for number, model in enumerate(removed, start=len(parts) + 1)
-    )
-    steps = ", ".join(f"step{number} AS ({part})" for number, part in enumerate(parts))
+        source = "" if alone else f" FROM json_populate_recordset(NULL::{table}, ${number}::json) AS given"
+        parts.append(f'UPDATE {table} AS held SET {", ".join(settings)}{source} WHERE held."{key}" = {values[-1]}')
+        number += len(names) if alone else 1
+    for model in removed:
+        parts.append(f"DELETE FROM {_table(model)} WHERE id = ANY(${number}::uuid[])")
+        number += 1
+    steps = ", ".join(f"step{place} AS ({part})" for place, part in enumerate(parts))
     return f"WITH {steps} SELECT"
+
+
+def _parameters(model: type[SQLModel], names: tuple[str, ...], first: int) -> list[str]:
+    """Each takes the type of its column, so that a text too long is refused; a type that asyncpg does not know goes
+    as text."""
+    columns = model.__table__.columns  # type: ignore[attr-defined]
+    return [
+        f"${number}" + (f"::text::{kind.get_col_spec()}" if isinstance(kind, UserDefinedType) else "")
+        for number, kind in enumerate((stored(columns[name].type) for name in names), start=first)
+    ]
 
 
 def _table(model: type[SQLModel]) -> str:

@@ -8,12 +8,11 @@ import os
 import re
 import shutil
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
-from uuid import UUID
 
 import asyncpg
 
@@ -25,12 +24,13 @@ from benchmarks.clocks import backend_seconds, spent_between
 from benchmarks.matrix import MARKED_CLIENTS, SERVICE_FOLDER, STANDARD
 from benchmarks.measure import Measure, Value
 from benchmarks.operations import OPERATIONS, named
+from benchmarks.quoting import literal
 from benchmarks.results import Results
 from benchmarks.sent import Sent, listening
 from benchmarks.tables import table
 
-_SCRIPTS = 24
-_SECONDS = 4
+_SCRIPTS = 8
+_PREPARING_SECONDS, _SECONDS = 2, 4
 _FOLDER = records.FOLDER / "pgbench"
 _PROGRESS = re.compile(r"progress: ([\d.]+) s, ([\d.]+) tps")
 _LITERAL = re.compile(r"'(?:[^']|'')*'")
@@ -68,7 +68,7 @@ def _binary() -> Path | None:
 async def _run(
     binary: Path, link: "asyncpg.Connection[asyncpg.Record]", dsn: str, requests: Sequence[list[Sent]]
 ) -> dict[str, float]:
-    """Rate and CPU of PostgreSQL, by its own account of each second; the first one, which prepares, is forgotten."""
+    """Rate and CPU of PostgreSQL, by its own account of each second; the first ones, which prepare, are forgotten."""
     shutil.rmtree(_FOLDER, ignore_errors=True)
     _FOLDER.mkdir(parents=True)
     files = []
@@ -81,7 +81,18 @@ async def _run(
     query = parse_qs(address.query)
     started = [f"-Dstarted_{number}=0" for number in range(len(requests))]
     process = await asyncio.create_subprocess_exec(
-        *(str(binary), "-n", "-M", "prepared", "-c", str(MARKED_CLIENTS), "-T", str(_SECONDS + 1), "-P", "1"),
+        *(
+            str(binary),
+            "-n",
+            "-M",
+            "prepared",
+            "-c",
+            str(MARKED_CLIENTS),
+            "-T",
+            str(_PREPARING_SECONDS + _SECONDS),
+            "-P",
+            "1",
+        ),
         *(*started, *files, "-h", query["host"][0], "-p", query["port"][0], "-U", ROLE, address.path[1:]),
         env={
             **os.environ,
@@ -98,14 +109,14 @@ async def _run(
         said.append(line.decode())
         if told := _PROGRESS.search(said[-1]):
             seconds.append((float(told[1]), float(told[2]), await backend_seconds(link, "pgbench")))
-    if await process.wait() or len(seconds) < 3:
+    if await process.wait() or len(seconds) < _PREPARING_SECONDS + 2:
         raise RuntimeError("".join(said))
     costs = [
         spent_between(before[2], now[2]) / (now[1] * (now[0] - before[0]))
-        for before, now in zip(seconds, seconds[1:], strict=False)
+        for before, now in pairwise(seconds[_PREPARING_SECONDS - 1 :])
         if now[2] and now[1]
     ]
-    return {"database": median(costs), "rate": median(rate for _, rate, _ in seconds[1:])}
+    return {"database": median(costs), "rate": median(rate for _, rate, _ in seconds[_PREPARING_SECONDS:])}
 
 
 def _script(number: int, request: Sequence[Sent]) -> str:
@@ -115,7 +126,7 @@ def _script(number: int, request: Sequence[Sent]) -> str:
         for position, value in enumerate(each.arguments, start=1):
             # A null has no variable: it stands in the text.
             if value is not None:
-                given.append(f"{_quoted(value)} AS v{number}_{place}_{position}")
+                given.append(f"{literal(value)} AS v{number}_{place}_{position}")
         lines.append(f"{_text(each, number, place)};")
     setting = "\n".join(f"SELECT {', '.join(given[first : first + 50])} \\gset" for first in range(0, len(given), 50))
     once = f"\\if :started_{number} = 0\n{setting}\n\\set started_{number} 1\n\\endif\n" if given else ""
@@ -139,26 +150,6 @@ def _text(each: Sent, number: int, place: int) -> str:
         parts += [_PARAMETER.sub(variable, each.sql[last : found.start()]), constant(found)]
         last = found.end()
     return " ".join("".join([*parts, _PARAMETER.sub(variable, each.sql[last:])]).split("\n"))
-
-
-def _quoted(value: Any) -> str:
-    match value:
-        case bool():
-            text = "t" if value else "f"
-        case datetime():
-            text = value.isoformat()
-        case timedelta():
-            text = f"{value.total_seconds()} seconds"
-        case bytes():
-            text = f"\\x{value.hex()}"
-        case list() | tuple():
-            text = "{" + ",".join(f'"{each}"' for each in value) + "}"
-        case str() | int() | float() | UUID():
-            text = str(value)
-        case _:
-            text = str(value)
-    quoted = text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a").replace("\n", "\\n")
-    return f"E'{quoted}'"
 
 
 def _said(value: Value) -> str:
@@ -189,5 +180,10 @@ def _drawn(value: Value) -> str:
 
 
 PGBENCH: Final = Measure(
-    "pgbench", "PostgreSQL alone: pgbench on the same statements", 17 * (_SECONDS + 2) + 20, _take, _said, _drawn
+    "pgbench",
+    "PostgreSQL alone: pgbench on the same statements",
+    16 * (_PREPARING_SECONDS + _SECONDS + 1) + 20,
+    _take,
+    _said,
+    _drawn,
 )

@@ -37,7 +37,7 @@ async def make(dsn: str, problems: int, until: datetime | None = None, *, worker
     link = await asyncpg.connect(dsn)
     try:
         await unchecked(link)
-        async with with_indexes_last(link):
+        async with without_secondary_indexes(link):
             estate = Record(Rows(link), problems, end)
             await estate.rows.send()
             await asyncio.to_thread(_write_apart, dsn, problems, end, workers)
@@ -49,8 +49,8 @@ async def make(dsn: str, problems: int, until: datetime | None = None, *, worker
 
 
 @asynccontextmanager
-async def with_indexes_last(link: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[None]:
-    """While many rows are written, no index is kept but those that hold something to be unique."""
+async def without_secondary_indexes(link: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[None]:
+    """Indexes that hold no constraint go while many rows come, and are made when they are there."""
     secondary = await link.fetch(_SECONDARY)
     for index in secondary:
         await link.execute(f"DROP INDEX {index['name']}")
@@ -75,7 +75,7 @@ def _write_apart(dsn: str, problems: int, until: datetime, workers: int) -> None
         if process.exitcode:
             for other in processes:
                 other.terminate()
-            raise RuntimeError("a record could not be written; what was wrong stands above")
+            raise RuntimeError(f"a record could not be written: a process of ours ended with {process.exitcode}")
 
 
 def _work(

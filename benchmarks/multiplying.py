@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table
 from app.core.columns import metadata
 from app.domain.vocabulary import SubjectKind
 from benchmarks.generate import settle, unchecked
-from benchmarks.making import with_indexes_last
+from benchmarks.making import without_secondary_indexes
 
 _UNDER_A_PROBLEM = (
     "problem",
@@ -43,20 +43,25 @@ _DIGITS = "0123456789abcdef"
 
 
 async def multiply(dsn: str, times: int) -> None:
-    """Turns what stands under problems into `times` as much (16 at most), as the database's superuser."""
-    assert 1 <= times <= len(_DIGITS)
+    """Turns what stands under problems into `times` as much, as the database's superuser, ready to be measured on."""
     link = await asyncpg.connect(dsn)
     try:
         await unchecked(link)
-        async with with_indexes_last(link):
-            await link.execute(_permutations(times))
-            for name in _UNDER_A_PROBLEM:
-                print(f"  {name}", flush=True)
-                await link.execute(_copies(metadata.tables[name]))
-        await settle(link)
+        await grow(link, times)
         await link.execute("VACUUM (FREEZE, ANALYZE)")
     finally:
         await link.close()
+
+
+async def grow(link: "asyncpg.Connection[asyncpg.Record]", times: int) -> None:
+    """The same (16 times at most), over a connection that checks no foreign keys; statistics are made anew."""
+    assert 1 <= times <= len(_DIGITS)
+    async with without_secondary_indexes(link):
+        await link.execute(_permutations(times))
+        for name in _UNDER_A_PROBLEM:
+            print(f"  {name}", flush=True)
+            await link.execute(_copies(metadata.tables[name]))
+    await settle(link)
 
 
 def _permutations(times: int) -> str:

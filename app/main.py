@@ -15,14 +15,17 @@ from starlette.types import ASGIApp
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
 from app.core.database import Database
+from app.core.metrics import Metrics
 from app.core.readiness import Readiness
 from app.core.settings import Settings
+from app.core.tracing import tracer_provider
 from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
 from app.http.cursors import Cursors
 from app.http.dispatch import Dispatch
 from app.http.house import House
 from app.http.middleware import BrowsersOnly, Envelope
+from app.http.observed import Observed
 from app.http.requests import PREFIX, replayed
 from app.routers import OUTSIDE, ROUTERS
 from app.services.upkeep import keep_up
@@ -44,12 +47,15 @@ class Application(FastAPI):
     def __init__(self, settings: Settings, **options: Any) -> None:
         super().__init__(**options)
         self._settings = settings
+        self.metrics = None if settings.metrics_port is None else Metrics()
 
     def build_middleware_stack(self) -> ASGIApp:
         framework = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
         dispatch = Dispatch(framework, self.routes, self.exception_handlers)
         most = self._settings.max_body_bytes
-        limited = RequestBodyLimitMiddleware(dispatch, max_body_size=most)
+        limited: ASGIApp = RequestBodyLimitMiddleware(dispatch, max_body_size=most)
+        if self.metrics is not None or self._settings.traces_url is not None:
+            limited = Observed(limited, self.metrics)
         return BrowsersOnly(
             Envelope(limited, max_body_bytes=most, receive_seconds=self._settings.receive_seconds),
             allow_origins=list(self._settings.cors_origins),
@@ -59,11 +65,12 @@ class Application(FastAPI):
         )
 
 
-def create_app(settings: Settings, dsn: str) -> FastAPI:
+def create_app(settings: Settings, dsn: str) -> Application:
     """The application on a migrated database at `dsn`."""
+    tracer = None if settings.traces_url is None else tracer_provider(settings.traces_url)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: Application) -> AsyncIterator[None]:
         epoch = await ensure_epoch(dsn)
         keys = Keys.load(settings.data_dir / "keys")
         database = Database(
@@ -84,13 +91,18 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
                 readiness=Readiness(dsn),
                 epoch=epoch,
             )
-            upkeep = asyncio.create_task(keep_up(database, settings))
+            beside = [asyncio.create_task(keep_up(database, settings))]
+            if app.metrics is not None:
+                beside.append(asyncio.create_task(app.metrics.watch(database)))
             try:
                 yield
             finally:
-                upkeep.cancel()
-                with suppress(asyncio.CancelledError):
-                    await upkeep
+                for each in beside:
+                    each.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await each
+                if tracer is not None:
+                    await asyncio.to_thread(tracer.shutdown)
 
     app = Application(
         settings,
@@ -101,7 +113,7 @@ def create_app(settings: Settings, dsn: str) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
+        telemetry={"tracing": tracer is not None, "tracer_provider": tracer, "metrics": False, "logs": False},
         exception_handlers={**errors.HANDLERS, Replay: replayed},
     )
     for router in ROUTERS:

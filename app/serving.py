@@ -6,10 +6,12 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Final, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import uvicorn
 
@@ -20,6 +22,11 @@ from app.core.settings import Settings, variable
 _FIRST_PAUSE_SECONDS: Final = 0.1
 _LONGEST_PAUSE_SECONDS: Final = 30.0
 _HEALTHY_AFTER_SECONDS: Final = 60.0
+_COUNTERS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where each of several processes counts for itself; prometheus_client knows it by this name."""
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
 
 Result = TypeVar("Result")
 
@@ -117,8 +124,11 @@ async def serve_here(
     connections, and those under way are given their time to end."""
     server = _Server(settings, dsn, on_started)
     watching = asyncio.create_task(server.obey(stopping))
+    # A worker's counters are added up by the program that keeps it.
+    counted = None if _COUNTERS in os.environ else server.counted
     try:
-        await server.serve(sockets=[listener])
+        async with _exposed(settings, dsn, counted):
+            await server.serve(sockets=[listener])
     except SystemExit as error:
         raise CannotServeError("The application did not start; the log says why.") from error
     except OSError as error:
@@ -136,16 +146,18 @@ async def serve_in_workers(
     heard, said = os.pipe()
     up = asyncio.Event()
     asyncio.get_running_loop().add_reader(heard, up.set)
-    async with asyncio.TaskGroup() as workers:
-        for _ in range(settings.workers):
-            workers.create_task(_keep_one(settings, dsn, listener.fileno(), said, stopping))
-        with suppress(StoppedError):
-            await stopping.interrupts(up.wait())
-            on_started()
-        asyncio.get_running_loop().remove_reader(heard)
-        await stopping.told.wait()
-        # Each worker has the socket too. Once they have closed it, who connects is refused rather than kept waiting.
-        listener.close()
+    with tempfile.TemporaryDirectory(prefix="alliance-metrics-") as counters:
+        counted = _counted_together(settings, counters)
+        async with _exposed(settings, dsn, counted), asyncio.TaskGroup() as workers:
+            for _ in range(settings.workers):
+                workers.create_task(_keep_one(settings, dsn, listener.fileno(), said, stopping, counters))
+            with suppress(StoppedError):
+                await stopping.interrupts(up.wait())
+                on_started()
+            asyncio.get_running_loop().remove_reader(heard)
+            await stopping.told.wait()
+            # Each worker has the socket too. Once they have closed it, who connects is refused, not kept waiting.
+            listener.close()
     os.close(heard)
     os.close(said)
 
@@ -159,6 +171,42 @@ async def work(settings: Settings, dsn: str, descriptor: int, started: int) -> N
 def _say_started(pipe: int) -> None:
     os.write(pipe, b".")
     os.close(pipe)
+
+
+@asynccontextmanager
+async def _exposed(settings: Settings, dsn: str, counted: "CollectorRegistry | None") -> AsyncIterator[None]:
+    """What was counted is answered to Prometheus while the block runs, if it is to be."""
+    if counted is None:
+        yield
+        return
+    from app.http.metrics_page import MetricsPage, exposed
+
+    assert settings.metrics_port is not None
+    try:
+        listener = socket.create_server((settings.metrics_host, settings.metrics_port))
+    except OSError as error:
+        raise CannotServeError(
+            f"Nothing can listen on {settings.metrics_host}:{settings.metrics_port} ({error.strerror}): set "
+            f"{variable('metrics_port')} to another port."
+        ) from error
+    with listener:
+        async with exposed(MetricsPage(dsn, settings, counted), listener):
+            yield
+
+
+def _counted_together(settings: Settings, folder: str) -> "CollectorRegistry | None":
+    if settings.metrics_port is None:
+        return None
+    from app.http.metrics_page import shared
+
+    return shared(Path(folder))
+
+
+def _forget(settings: Settings, folder: str, process_id: int) -> None:
+    if settings.metrics_port is not None:
+        from app.http.metrics_page import forget_process
+
+        forget_process(Path(folder), process_id)
 
 
 class _Server(uvicorn.Server):
@@ -186,6 +234,10 @@ class _Server(uvicorn.Server):
         )
         self._on_started = on_started
 
+    @property
+    def counted(self) -> "CollectorRegistry | None":
+        return None if self._app.metrics is None else self._app.metrics.registry
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -208,7 +260,9 @@ class _Server(uvicorn.Server):
         self.force_exit = True
 
 
-async def _keep_one(settings: Settings, dsn: str, descriptor: int, started: int, stopping: Stopping) -> None:
+async def _keep_one(
+    settings: Settings, dsn: str, descriptor: int, started: int, stopping: Stopping, counters: str
+) -> None:
     pause = _FIRST_PAUSE_SECONDS
     while not stopping.told.is_set():
         began = time.monotonic()
@@ -219,6 +273,7 @@ async def _keep_one(settings: Settings, dsn: str, descriptor: int, started: int,
                 **os.environ,
                 variable("database_url"): dsn,
                 variable("data_dir"): str(settings.data_dir),
+                **({} if settings.metrics_port is None else {_COUNTERS: counters}),
             },
             pass_fds=[descriptor, started],
             start_new_session=True,
@@ -230,6 +285,7 @@ async def _keep_one(settings: Settings, dsn: str, descriptor: int, started: int,
                 process.send_signal(stopping.by)
             await _ended(process, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
             return
+        _forget(settings, counters, process.pid)
         pause = _FIRST_PAUSE_SECONDS if time.monotonic() - began > _HEALTHY_AFTER_SECONDS else pause
         with suppress(StoppedError):
             await stopping.interrupts(asyncio.sleep(pause))

@@ -150,6 +150,20 @@ class Settings(BaseSettings):
         description="Seconds within which the head of a request has arrived, and after it the body; a slower body is "
         "refused with 408, and a connection with a slower head is closed.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="TCP port on which Prometheus reads `/metrics`. Without it nothing is counted.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address of that port: whoever reaches it may read it."
+    )
+    traces_url: str | None = Field(
+        default=None,
+        description="Collector that traces are sent to by OTLP over HTTP, such as `http://127.0.0.1:4318`. Without it "
+        "nothing is traced.",
+    )
     log_format: LogFormat = Field(
         default=LogFormat.text,
         description="`text`: a line to read. `json`: one JSON object a line, for a log collector.",
@@ -176,7 +190,7 @@ class Settings(BaseSettings):
         """Where backups of the embedded PostgreSQL and the archive of its log lie."""
         return self.data_dir / "backups" if self.backup_dir is None else self.backup_dir
 
-    @field_validator("public_url")
+    @field_validator("public_url", "traces_url")
     @classmethod
     def _an_address(cls, given: str | None) -> str | None:
         return None if given is None else _web_address(given, path_allowed=True)

@@ -12,7 +12,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp
 
-from app.auth.keys import Keys
+from app.auth.keys import Keys, problems_of
 from app.auth.tokens import TokenReader
 from app.core.database import Database
 from app.core.metrics import Metrics
@@ -88,7 +88,7 @@ def create_app(settings: Settings, dsn: str) -> Application:
                 cursors=Cursors(keys.cursor_secret),
                 public_address=settings.public_address,
                 clock_offset=settings.clock_offset,
-                readiness=Readiness(dsn),
+                readiness=Readiness(dsn, {"keys": lambda: problems_of(settings.data_dir / "keys")}),
                 epoch=epoch,
             )
             beside = [asyncio.create_task(keep_up(database, settings))]

@@ -5,6 +5,7 @@ question at a time, whose answer stands for a second, so that asking costs nothi
 """
 
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,8 +28,11 @@ class Check:
 
 
 class Readiness:
-    def __init__(self, dsn: str) -> None:
+    """`also` are further things by name: what is wrong with each, nothing where all is well."""
+
+    def __init__(self, dsn: str, also: Mapping[str, Callable[[], Sequence[str]]] | None = None) -> None:
         self._dsn = dsn
+        self._also = also or {}
         self._turn = asyncio.Lock()
         self._asked_at = float("-inf")
         self._checks: tuple[Check, ...] = ()
@@ -46,7 +50,7 @@ class Readiness:
         async with self._turn:
             clock = asyncio.get_running_loop().time
             if clock() - self._asked_at >= _FRESH_SECONDS:
-                self._checks = await self._ask()
+                self._checks = (*await self._ask(), *[_looked_at(name, wrong()) for name, wrong in self._also.items()])
                 self._asked_at = clock()
             return self._checks
 
@@ -65,6 +69,11 @@ class Readiness:
         if missing:
             return Check("database", True, "It answers."), Check("migrations", False, f"Missing: {len(missing)}.")
         return Check("database", True, "It answers."), Check("migrations", True, "All are applied.")
+
+
+def _looked_at(name: str, wrong: Sequence[str]) -> Check:
+    # Where files lie is for `doctor` to say, not for whoever asks.
+    return Check(name, not wrong, "Not as they should be: `doctor` says why." if wrong else "They are sound.")
 
 
 _UNKNOWN = Check("migrations", False, "Not known while the database does not answer.")

@@ -2,7 +2,9 @@
 
 import asyncpg
 
+from app.auth.keys import problems_of
 from app.core.readiness import Readiness
+from app.core.settings import Settings
 from app.models.health import HealthShown
 from tests.people import Organization, ok, refused
 
@@ -21,6 +23,7 @@ async def test_a_migrated_database_that_answers_is_ready(organization: Organizat
     assert [(check["name"], check["status"]) for check in shown["checks"]] == [
         ("database", "well"),
         ("migrations", "well"),
+        ("keys", "well"),
     ]
     assert answer.headers["cache-control"] == "no-store"
 
@@ -47,6 +50,23 @@ async def test_a_database_that_is_away_is_not_ready_and_no_secret_is_told(organi
     assert answer.json()["status"] == "unwell"
     assert "swordfish" not in answer.text
     assert "somebody" not in answer.text
+
+
+async def test_keys_that_others_can_read_are_not_ready_and_where_they_lie_is_not_told(
+    organization: Organization, settings: Settings, database_url: str
+) -> None:
+    keys = settings.data_dir / "keys"
+    house, own = organization.house, organization.house.readiness
+    house.readiness = Readiness(database_url, {"keys": lambda: problems_of(keys)})
+    keys.chmod(0o755)
+    try:
+        answer = await organization.client().get("/health/ready")
+    finally:
+        keys.chmod(0o700)
+        house.readiness = own
+    assert answer.status_code == 503
+    assert [check["name"] for check in answer.json()["checks"] if check["status"] == "unwell"] == ["keys"]
+    assert str(settings.data_dir) not in answer.text
 
 
 async def test_a_schema_that_is_not_this_program_s_is_not_ready(organization: Organization, database_url: str) -> None:

@@ -36,6 +36,8 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _CURSOR = re.compile(r'(?<="next_cursor":")[\w-]+|(?<=cursor=)[\w-]+')
 _DIGEST = re.compile(r'(?<=-)[0-9a-f]{18}(?=")|(?<=^")[0-9a-f]{18}(?="$)')
+TELLING = ("problem", "component", "member", "listed", "private community", "private problem", "listed solution")
+"""What a filter by id is given: three that everybody sees, and four that are hidden or half so."""
 PEOPLE = ("outsider", "admin", "ann", "bob", "leaver")
 """The last three are those inside."""
 
@@ -150,7 +152,7 @@ def _values(parameter: Any, things: dict[str, str]) -> Iterator[str]:
     elif schema.get("type") == "boolean":
         yield from ("true", "false")
     else:
-        yield from things.values()
+        yield from (things[kind] for kind in TELLING)
 
 
 async def read_all(person: Person, wanted: list[Any]) -> list[httpx.Response]:
@@ -294,8 +296,8 @@ async def test_what_is_private_changes_nothing_for_those_outside(worker_id: str,
             everything += after
     finally:
         root.removeHandler(heard)
-    assert len(everything) > 1000
-    assert sum(answer.status_code == 200 for answer in everything) > 300
+    assert len(everything) > 800
+    assert sum(answer.status_code == 200 for answer in everything) > 250
     own = hidden["private community"]
     for answer in everything:
         told = exactly(answer)

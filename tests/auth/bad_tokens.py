@@ -126,6 +126,17 @@ def _algorithms(forge: Forge) -> dict[str, str]:
     rsa_key = rsa.generate_private_key(65537, 2048)
     ed_key = ed25519.Ed25519PrivateKey.generate()
     p384 = ec.generate_private_key(ec.SECP384R1())
+
+    def of_curve(curve: ec.EllipticCurve) -> Callable[[bytes], bytes]:
+        """What signs as ES256 does, in its size, with a key of another curve."""
+        private = ec.generate_private_key(curve)
+
+        def sign(signed: bytes) -> bytes:
+            r, s = decode_dss_signature(private.sign(signed, ec.ECDSA(hashes.SHA256())))
+            return (r % 2**256).to_bytes(32, "big") + (s % 2**256).to_bytes(32, "big")
+
+        return sign
+
     return {
         **{f"alg {alg} unsigned": forge.token(forge.header(alg=alg), sign=lambda _: b"") for alg in NONES},
         **{f"alg {alg} signed": forge.token(forge.header(alg=alg)) for alg in NONES},
@@ -135,6 +146,15 @@ def _algorithms(forge: Forge) -> dict[str, str]:
         "HS256 by the public point": forge.hmac_with(point),
         "HS256 by the published JWK": forge.hmac_with(compact(forge.keys.jwks["keys"][0])),
         "HS256 by the empty key": forge.hmac_with(b""),
+        **{f"{alg} by the public key": forge.hmac_with(pem, alg) for alg in ("HS384", "HS512")},
+        **{
+            f"ES256 by a key of {curve.name}": forge.token(sign=of_curve(curve))
+            for curve in (ec.SECP256K1(), ec.SECP384R1(), ec.SECP521R1(), ec.BrainpoolP256R1())
+        },
+        "PS256": forge.token(
+            forge.header(alg="PS256"),
+            sign=lambda m: rsa_key.sign(m, padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256()),
+        ),
         "an HMAC that calls itself ES256": forge.hmac_with(pem, "ES256"),
         "RS256": forge.token(
             forge.header(alg="RS256"), sign=lambda m: rsa_key.sign(m, padding.PKCS1v15(), hashes.SHA256())

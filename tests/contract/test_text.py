@@ -27,26 +27,25 @@ IN_ADDRESSES = (
     "a" * 20_000,
     quote("е\u0301" * 500),
 )
-IN_HEADERS = (b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", BIDIRECTIONAL.encode(), b'"' * 999, b"a" * 20_000, b"a\tb")
+IN_HEADERS = (b"\xff\xc0\xaf", b"\xed\xa0\x80", BIDIRECTIONAL.encode(), b'"' * 999, b"a" * 20_000)
 IN_BODIES = (
-    rb'"\ud800"',
     rb'"\udc00\ud800"',
     rb'"a\u0000b"',
     b'"\xc0\xaf"',
     b'"\xed\xa0\x80"',
     b'"\xf5\x80\x80\x80"',
-    b'"\xff"',
     b'"\x00"',
-    b'"\n"',
     orjson.dumps(BIDIRECTIONAL + "a"),
+    b"-1e999",
+    b"1" + b"0" * 5000,
+)
+LARGE_IN_BODIES = (
     orjson.dumps("a" + "\u0301" * 40_000),
     b'"' + b"a" * 900_000 + b'"',
     b"[" * 100_000,
     b'{"a":' * 100_000,
-    b"1e999",
-    b"-1e999",
-    b"1" + b"0" * 5000,
 )
+"""Sent in one field of each body."""
 COMPARED = {"slug", "code", "email", "component_version", "name", "vendor", "title", "region", "time_zone"}
 """Fields that are compared, or stand in a list where one could pass for another."""
 
@@ -108,7 +107,7 @@ def test_odd_text_in_a_query_is_refused_or_finds_nothing(operation: Operation, w
 def test_odd_text_in_a_header_is_refused_or_ignored(operation: Operation, world: World) -> None:
     ask = Asking(world, operation)
     named = [each["name"] for each in operation.parameters if each["in"] == "header"]
-    for name in ("Authorization", "Content-Type", "X-Request-Id", "traceparent", *named):
+    for name in ("Authorization", *named):
         for odd in IN_HEADERS:
             more: dict[str, Any] = {"content": b"{}"} if operation.body_type is not None else {}
             _well(ask(headers={name: odd}, **more), (name, odd[:40]))
@@ -151,8 +150,8 @@ def test_odd_text_in_a_body_is_taken_or_refused(operation: Operation, world: Wor
     example = {**operation.body_example, **ask.prepared.body}
     # An address that leads nowhere, so that what is taken changes nothing.
     path = dict.fromkeys(ask.prepared.path, "1")
-    for place in strings(schema):
-        for odd in IN_BODIES:
+    for number, place in enumerate(strings(schema)):
+        for odd in (*IN_BODIES, *(LARGE_IN_BODIES if number == 0 else ())):
             sent = body_with(example, place, odd)
             answer = ask(path=path, content=sent, headers={"Content-Type": "application/json"})
             _well(answer, (place, odd[:40]))

@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz format lock openapi docs bench clean
+.PHONY: help run test check fuzz format lock openapi docs bench faults clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 bench: $(VENV)/.for-test ## Measure what was not measured yet; ONLY=operation, SIZE=problems, CLIENTS=1,8,32
 	@$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(SIZE),--problems $(SIZE)) \
 		$(if $(CLIENTS),--clients $(CLIENTS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(AGAIN),--again)
+
+faults: $(VENV)/.for-test ## Break things under load; ONLY=server_killed, ROUNDS=10; writes docs/reliability.md
+	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,8 +1,9 @@
 """One client's connection to this process: uvicorn's, with limits that it lacks."""
 
 import asyncio
+from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 
 def patient_for(head_seconds: float, leaving: asyncio.Event) -> type[HttpToolsProtocol]:
@@ -13,6 +14,7 @@ def patient_for(head_seconds: float, leaving: asyncio.Event) -> type[HttpToolsPr
 
     class PatientProtocol(HttpToolsProtocol):
         _due: asyncio.TimerHandle | None = None
+        _answering: RequestResponseCycle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -32,6 +34,15 @@ def patient_for(head_seconds: float, leaving: asyncio.Event) -> type[HttpToolsPr
         def connection_lost(self, exc: Exception | None) -> None:
             self._head_is_there()
             super().connection_lost(exc)
+            # Of several requests sent at once uvicorn tells the last alone, and the one being answered fails.
+            if self._answering is not None:
+                self._answering.disconnected = True
+                self._answering.message_event.set()
+            self.pipeline.clear()
+
+        def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+            self._answering = cycle
+            super()._start_asgi_task(cycle, app)
 
         def _idle(self) -> bool:
             return self.cycle is None or self.cycle.response_complete

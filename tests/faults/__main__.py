@@ -58,10 +58,10 @@ async def _suffer(kind: Kind, rounds: int, place: Path) -> list[Row]:
     async with scene(place / "var", **kind.settings) as now:
         healed = []
         now.work(8, impatient=2, careless=kind.careless)
-        await now.crowd.acknowledged_more(60)
+        await now.crowd.acknowledged_more(40)
         for _ in range(rounds):
             healed.append(await kind.fault(now))
-            await now.crowd.acknowledged_more(40)
+            await now.crowd.acknowledged_more(20)
         verdict = await now.verdict()
         seen = now.crowd.seen
         seen.wrong += now.program.defects()

@@ -205,7 +205,7 @@ async def _no_transaction_waits(scene: Scene) -> None:
     """While others go on working, none of our transactions was begun before they did much."""
     async with scene.program.link() as link:
         began = await link.fetchval("SELECT clock_timestamp()")
-        await scene.crowd.acknowledged_more(60)
+        await scene.crowd.acknowledged_more(40)
         waiting = await link.fetch(
             "SELECT state, query FROM pg_stat_activity WHERE application_name = 'alliance' AND xact_start < $1", began
         )

@@ -29,7 +29,7 @@ async def test_busy_and_slow_clients_hold_up_nobody_and_a_killed_worker_is_repla
     settings = {"ALLIANCE_WORKERS": "2", "ALLIANCE_RECEIVE_SECONDS": "5"}
     async with scene(tmp_path / "var", **settings) as now:
         now.work()
-        await now.crowd.acknowledged_more(60)
+        await now.crowd.acknowledged_more(30)
         await injected.worker_killed(now)
         await injected.pool_exhausted(now)
         await injected.slow_readers(now)

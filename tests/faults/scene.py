@@ -43,7 +43,9 @@ class Scene:
     crowd: Crowd
     careless: Crowd
     followed: list[str] = field(default_factory=list)
+    _cursor: str | None = None
     _clients: list[Client] = field(default_factory=list)
+    _made: int = 0
     _following: "asyncio.Task[None] | None" = None
     _last: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -75,15 +77,24 @@ class Scene:
         async with self.program.link() as link:
             return await judge(link, self.careless.deeds, self.followed)
 
+    async def anew(self) -> None:
+        """After a verdict: nobody works, and nothing was seen, asked or acknowledged yet."""
+        await self._dismiss()
+        self.crowd, self.careless = Crowd(self.program.address), Crowd(self.program.address)
+        self.follow_on()
+
+    def follow_on(self) -> None:
+        self._last.clear()
+        self._following = asyncio.create_task(self.follow())
+
     async def follow(self) -> None:
-        """Reads the feed from its beginning, over whatever breaks, to the end that it has after the last change."""
-        cursor: str | None = None
+        """Reads the feed from where it was left, over whatever breaks, to the end that it has after the last change."""
         async with self.client() as client:
             while True:
                 ending = self._last.is_set()
                 try:
                     answer = await client.get(
-                        "/events", params={"limit": 100, **({"cursor": cursor} if cursor else {})}
+                        "/events", params={"limit": 100, **({"cursor": self._cursor} if self._cursor else {})}
                     )
                 except httpx.TransportError:
                     await asyncio.sleep(0.1)
@@ -94,14 +105,14 @@ class Scene:
                     continue
                 page = ok(answer)
                 self.followed += [event["id"] for event in page["items"]]
-                cursor = page["next_cursor"]
+                self._cursor = page["next_cursor"]
                 if not page["items"]:
                     if ending:
                         return
                     await asyncio.sleep(0.1)
 
     def _member(self, crowd: Crowd, impatient: bool, *, keyed: bool) -> Client:
-        place = len(self._clients)
+        place, self._made = self._made, self._made + 1
         who = place % len(self.tokens)
         client = Client(
             crowd, f"member-{place}", self.tokens[who], self.environments[who], keyed=keyed, impatient=impatient
@@ -116,9 +127,13 @@ class Scene:
             self._following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._following
+        await self._dismiss()
+        await self.program.stop()
+
+    async def _dismiss(self) -> None:
         for client in self._clients:
             await client.close()
-        await self.program.stop()
+        self._clients.clear()
 
 
 @asynccontextmanager
@@ -131,7 +146,7 @@ async def scene(folder: Path, **settings: str) -> AsyncIterator[Scene]:
     try:
         tokens = await _members(program)
         made = Scene(program, tokens, await _community(program, tokens), Crowd(program.address), Crowd(program.address))
-        made._following = asyncio.create_task(made.follow())
+        made.follow_on()
         yield made
     finally:
         if made is None:

@@ -43,11 +43,13 @@ _SOLUTION = {
 @dataclass(slots=True)
 class Deed:
     """One thing that a client wants done once. `marker` stands in what is written; `acknowledged` is the id of what
-    was answered, None where no answer of success came."""
+    was answered, None where no answer of success came. `blindly`: asked again without looking, so that only a key keeps
+    it from being done twice."""
 
     what: What
     marker: str
     key: str | None
+    blindly: bool = False
     asked: int = 0
     under_way: bool = False
     acknowledged: str | None = None
@@ -119,8 +121,8 @@ class Crowd:
 
     @property
     def waiting(self) -> list[Deed]:
-        """What is asked at the moment and was never answered."""
-        return [deed for deed in self.deeds if deed.under_way]
+        """What is asked at the moment and will be asked again blindly where no answer comes."""
+        return [deed for deed in self.deeds if deed.under_way and deed.blindly]
 
 
 class Client:
@@ -199,7 +201,8 @@ class Client:
                 return
 
     async def _post(self, what: What, path: str, marked: str, **given: Any) -> Any | None:
-        deed = Deed(what, self._marker(), self._marker() if self.keyed else None)
+        key = self._marker() if self.keyed else None
+        deed = Deed(what, self._marker(), key, blindly=not self.impatient)
         return await self._do(deed, "POST", path, {marked: deed.marker, **given})
 
     async def _do(self, deed: Deed, method: str, path: str, given: Any) -> Any | None:

@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz format lock openapi docs bench faults clean
+.PHONY: help run test check fuzz format lock openapi docs bench faults machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,11 @@ bench: $(VENV)/.for-test ## Measure what was not measured yet; ONLY=operation, S
 
 faults: $(VENV)/.for-test ## Break things under load; ONLY=server_killed, ROUNDS=10; writes docs/reliability.md
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+machine: $(VENV)/.for-test ## Random members against a model of the law; SEQUENCES=100, STEPS=60, SEED=1
+	@seed=$(or $(SEED),$$(date +%s)); echo "SEED=$$seed"; ALLIANCE_MACHINE_SEED=$$seed \
+		ALLIANCE_MACHINE_SEQUENCES=$(or $(SEQUENCES),100) ALLIANCE_MACHINE_STEPS=$(or $(STEPS),60) \
+		$(BIN)/python -m pytest -s tests/machine
 
 lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions that fit
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

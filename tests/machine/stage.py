@@ -1,5 +1,6 @@
 """The world beside the model: the same people at the API, the clock that the test moves, and the two compared."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,14 @@ class Stage:
     administrator: Person | None = None
     component: str = ""
     turns: int = 0
+    told: bool = False
+    """Whether each sequence that is done is told of."""
+    sequences: int = 0
+
+    def done(self) -> None:
+        self.sequences += 1
+        if self.told:
+            print(f"sequence {self.sequences}: {self.turns} steps", file=sys.stderr, flush=True)
 
     async def begin(self) -> None:
         """Five persons at three sites who keep an environment each, a service account, and an administrator."""

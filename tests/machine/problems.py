@@ -79,6 +79,7 @@ class CommunityRules(Acting):
             self._on(one, path, lambda tag: self._person(one).delete(path, tag=tag)),
         )
 
+    @when(lambda self: sum(not who.active for who in self.law.people) < 2)
     @rule(whom=WHICH)
     def deactivate(self, whom: int) -> None:
         other, ada = self._who(whom), self.stage.administrator
@@ -216,10 +217,7 @@ class ProblemRules(CommunityRules):
         if settles:
             self._do(lambda: self.law.resolve(one, comment), self._put(one, f"{path}/resolution"))
         else:
-            self._do(
-                lambda: self.law.withdraw_comment(one, comment),
-                self._on(one, path, lambda tag: self._person(one).delete(path, tag=tag)),
-            )
+            self._do(lambda: self.law.withdraw_comment(one, comment), self._posting(one, f"{path}/withdrawal"))
 
     @some("communities")
     @rule(who=WHICH, where=WHICH, owner=st.one_of(st.none(), WHICH))

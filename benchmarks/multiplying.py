@@ -1,12 +1,10 @@
-"""Makes a large record of a smaller one, inside PostgreSQL: a million problems in minutes, where writing them one by one
-takes an hour.
+"""Makes a large record of a smaller one, inside PostgreSQL: a million problems in minutes, where writing them one by
+one takes an hour.
 
 Everything that lies under a problem is there as many times as asked, each time with ids and numbers of its own, its
 relations among its own kind; the organization (members, sites, components, environments, communities) is there once. An
 event's data keeps the ids of the first. The same smaller record gives the same larger one.
 """
-
-from collections.abc import Callable
 
 import asyncpg
 from sqlalchemy import Column, Table
@@ -88,6 +86,6 @@ def _value(column: "Column[object]") -> str:
     return _mapped(own) if column.name == "id" or (under and column.name != "community_id") else own
 
 
-_mapped: Callable[[str], str] = (
-    "overlay({0}::text PLACING translate(substr({0}::text, 36), '0123456789abcdef', copies.digits) FROM 36)::uuid".format
-)
+def _mapped(identity: str) -> str:
+    digit = f"translate(substr({identity}::text, 36), '{_DIGITS}', copies.digits)"
+    return f"overlay({identity}::text PLACING {digit} FROM 36)::uuid"

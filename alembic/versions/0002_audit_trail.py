@@ -11,11 +11,27 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-KINDS = """
-    component.changed component.made component.reinstated component.retired member.added member.changed
-    member.deactivated member.invited member.reactivated objective.changed objective.reinstated objective.retired
-    objective.set release.added release.changed site.changed site.made site.reinstated site.retired
-""".split()
+KINDS = [
+    "component.changed",
+    "component.made",
+    "component.reinstated",
+    "component.retired",
+    "member.added",
+    "member.changed",
+    "member.deactivated",
+    "member.invited",
+    "member.reactivated",
+    "objective.changed",
+    "objective.reinstated",
+    "objective.retired",
+    "objective.set",
+    "release.added",
+    "release.changed",
+    "site.changed",
+    "site.made",
+    "site.reinstated",
+    "site.retired",
+]
 
 
 def upgrade() -> None:

@@ -69,7 +69,9 @@ def _permutations(times: int) -> str:
 
 
 def _copies(table: Table) -> str:
-    columns = [column for column in table.columns if column.name != "position" or table.name != "event"]
+    columns = [
+        each for each in table.columns if each.computed is None and (table.name, each.name) != ("event", "position")
+    ]
     names = ", ".join(f'"{column.name}"' for column in columns)
     values = ", ".join(map(_value, columns))
     numbered = "JOIN community c ON c.id = t.community_id" if table.name == "problem" else ""

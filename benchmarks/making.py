@@ -99,7 +99,8 @@ async def _write(
         record.write(batch)
         async with link.transaction():
             with moved:
-                moved.wait_for(lambda number=batch.number: turn.value == number)  # type: ignore[misc]
+                while not moved.wait_for(lambda number=batch.number: turn.value == number, _LOOK_SECONDS):  # type: ignore[misc]
+                    _require_parent()
                 await link.execute("SELECT pg_current_xact_id()")
                 turn.value += 1
                 moved.notify_all()
@@ -109,6 +110,16 @@ async def _write(
             rest = (time.monotonic() - began) / done * (problems - done)
             print(f"  {done:,} of {problems:,} problems; about {rest:.0f} s to go", flush=True)
     await link.close()
+
+
+_LOOK_SECONDS = 10.0
+
+
+def _require_parent() -> None:
+    """Whose turn never comes looks whether there is still somebody to work for."""
+    parent = multiprocessing.parent_process()
+    if parent is None or not parent.is_alive():
+        sys.exit("the record is made no further: who asked for it is gone")
 
 
 async def _main(address: str, problems: int) -> None:

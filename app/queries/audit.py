@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from asyncpg import Record
-from sqlalchemy import FromClause, literal_column, select
+from sqlalchemy import FromClause, false, func, literal_column, select
 
 from app.access.actions import Action, Standing, require
 from app.access.standing import in_organization
-from app.access.visibility import known
+from app.access.visibility import CALLER, beside_caller
 from app.core.statements import prepare
 from app.models import tables
 from app.models.event import AUDITED, AuditEventShown, Subject
@@ -17,8 +17,11 @@ from app.queries.view import embed, shape
 
 EVENT = tables["event"]
 
-CALLER: Final = prepare(
-    select(known().label("known"), in_organization()[Standing.administrator].label(Standing.administrator))
+WHO_ASKS: Final = prepare(
+    select(
+        CALLER.c.id.is_not(None).label("known"),
+        func.coalesce(in_organization()[Standing.administrator], false()).label(Standing.administrator),
+    ).select_from(beside_caller(select(literal_column("1")).subquery("asked")))
 )
 """What `require_audit_events` asks of who asks."""
 

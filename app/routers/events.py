@@ -55,5 +55,5 @@ async def list_audit_events(
 
     For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
     deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside."""
-    audit.require_audit_events(await reads.row(audit.CALLER))
+    audit.require_audit_events(await reads.row(audit.WHO_ASKS))
     return await reads.page(audit.trail(), query)

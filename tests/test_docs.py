@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.access.rights_page import with_rights
+from tests.faults.page import drawn
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -31,6 +32,10 @@ def test_every_file_of_the_program_that_is_named_is_there(page: Path) -> None:
 def test_the_table_of_rights_is_the_one_that_is_asked() -> None:
     page = (ROOT / "docs/domain.md").read_text(encoding="utf-8")
     assert page == with_rights(page), "run `make docs`"
+
+
+def test_the_page_of_reliability_is_drawn_from_what_was_found() -> None:
+    assert (ROOT / "docs/reliability.md").read_text(encoding="utf-8") == drawn(), "run `make faults`"
 
 
 def test_the_examples_of_style_are_lines_of_the_program() -> None:

@@ -20,7 +20,7 @@ from tests.faults.verdict import written
 
 Fault = Callable[[Scene], Awaitable[float]]
 FROZEN_SECONDS = 10.0
-_OTHERS = 60
+_OTHERS = 40
 _FULL_SECONDS = 15.0
 _REFUSED_ENOUGH = 20
 

@@ -151,10 +151,10 @@ def _rows() -> list[Row]:
 _HEAD = """\
 # Reliability
 
-Written by `make faults` ({since} to {until}); no figure here is typed. `make faults ROUNDS=3` breaks each thing three
-times instead of ten, `ONLY=server_killed` one kind alone.
+Written by `make faults` ({since} to {until}); no figure here is typed.
+`make faults ROUNDS=3` breaks each thing three times instead of ten, `ONLY=server_killed` one kind alone.
 
-- Machine: {machine}; {system}; mean load of the last fifteen minutes {load:.1f}
+- Machine: {machine}; {system}; mean load of the last fifteen minutes {load}
 - Python {python}; {versions}
 
 The program runs as `make run` starts it, on its embedded PostgreSQL. Eight clients post problems, comments, solutions

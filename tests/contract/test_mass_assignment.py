@@ -10,7 +10,7 @@ from tests.contract.document import OPERATIONS, Operation, resolved
 from tests.contract.world import Prepared, World
 from tests.people import refused
 
-BODIED = [operation for operation in OPERATIONS if operation.body_type == "application/json"]
+BODIED = [operation for operation in OPERATIONS if operation.body_type is not None and not operation.follows_oauth]
 TEMPTING = ("id", "version", "is_admin", "role", "organization_role", "status", "state", "author_id", "community_id")
 Place = tuple[str | int, ...]
 
@@ -91,3 +91,30 @@ def test_what_is_only_answered_cannot_be_sent(operation: Operation, world: World
         tried += 1
     assert tried >= len(TEMPTING) - 3
     assert standing(world, operation, prepared) == before
+
+
+DECIDED = {
+    "state": {"ActionItemPatch"},
+    "role": {"MembershipIn", "MembershipPatch"},
+    "organization_role": {"MemberIn", "MemberPatch"},
+    "kind": {"ComponentIn", "ComponentPatch", "FlagIn", "MemberIn", "SolutionIn", "SolutionPatch"},
+    "slug": {"CommunityIn"},
+    "visibility": {"CommunityIn"},
+    "charter": {"CommunityIn"},
+    "process": {"CommunityIn"},
+    "revision": {"ValidationIn"},
+    "email": {"MemberIn", "MemberPatch"},
+}
+"""What only these requests may decide; of the names in NEVER no request decides anything."""
+NEVER = {"id", "version", "created_at", "updated_at", "author", "author_id", "status", "community_id", "number", "key"}
+NEVER |= {"active", "counts", "authors", "maker_id", "given_at", "joined_at", "root", "reach", "is_admin", "open"}
+
+
+def test_what_a_request_may_decide_is_what_is_declared() -> None:
+    deciding: dict[str, set[str]] = {}
+    for operation in BODIED:
+        schema = operation.said["requestBody"]["content"][operation.body_type]["schema"]
+        for name in _fields(schema):
+            deciding.setdefault(name, set()).add(schema["$ref"].rpartition("/")[2])
+    assert not deciding.keys() & NEVER
+    assert {name: deciding[name] for name in DECIDED} == DECIDED

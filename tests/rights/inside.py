@@ -36,16 +36,16 @@ class Caller:
     environment: str
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Inside(World):
     """Whoever acts below is in it. What is prepared, the author makes; `founder` and `administrator`, who are no
     callers of the matrix, make what the author may not."""
 
     visibility: Visibility = Visibility.open
-    callers: Mapping[str, Caller] = ...  # type: ignore[assignment]
-    founder: Caller = ...  # type: ignore[assignment]
-    administrator: Caller = ...  # type: ignore[assignment]
-    execute: Callable[..., None] = ...  # type: ignore[assignment]
+    callers: Mapping[str, Caller]
+    founder: Caller
+    administrator: Caller
+    execute: Callable[..., None]
     things: dict[str, str] = field(init=False)
     """One of each kind that lies inside, by kind."""
 
@@ -120,7 +120,7 @@ class Inside(World):
         return self.client.request(operation.method.upper(), url, headers=headers, **body, **more)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Elsewhere(Inside):
     """The community that the caller `elsewhere` coordinates, and makes everything in."""
 

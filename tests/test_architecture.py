@@ -121,3 +121,9 @@ async def test_every_statement_is_one_that_postgresql_can_plan(organization: Org
     assert len(prepared) > 300
     for statement in prepared:
         await organization.link.execute(f"EXPLAIN (GENERIC_PLAN) {statement.sql}")
+
+
+def test_who_calls_is_always_the_caller_s_own_row() -> None:
+    asking = [statement.sql for statement in statements() if "member AS caller" in statement.sql]
+    assert asking
+    assert [sql for sql in asking if "caller.id = $" not in sql] == []

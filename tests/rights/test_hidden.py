@@ -85,10 +85,10 @@ def test_a_filter_by_the_hidden_is_one_by_nothing(operation: Operation, name: st
     elsewhere, private = visited.elsewhere, visited.insides[Visibility.private]
     line = Line(operation.name, {})
     prepared = elsewhere.prepare(operation)
+    caller = "admin" if operation.name == "list_audit_events" else "elsewhere"
     for kind, identity in private.names.items():
         hidden, nothing = (
-            elsewhere.ask(line, prepared, "elsewhere", params={name: named})
-            for named in (identity, nothing_like(identity))
+            elsewhere.ask(line, prepared, caller, params={name: named}) for named in (identity, nothing_like(identity))
         )
         assert hidden.status_code in (200, 422)
         if hidden.status_code == 200:

@@ -1,6 +1,7 @@
 """Text as callers send it. Markdown is kept as it was sent; what stands on one line, and whatever is compared, is
 normalized (NFC) and holds no control characters, bidirectional ones included (UTS 39)."""
 
+import re
 import unicodedata
 from typing import Annotated
 
@@ -8,18 +9,21 @@ from pydantic import AfterValidator, Field
 
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_MAILBOXES = frozenset('@<>()[],;:"\\')
 
 
 def _no_nul(text: str) -> str:
     if "\0" in text:
         raise ValueError("holds a NUL character: remove it")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         raise ValueError("holds half of a surrogate pair: send valid Unicode")
     return text
 
 
 def _one_line(text: str) -> str:
+    if text.isascii() and text.isprintable() and (words := text.strip()):
+        return words
     text = unicodedata.normalize("NFC", _no_nul(text)).strip()
     if not text:
         raise ValueError("is blank: write something")

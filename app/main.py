@@ -53,16 +53,23 @@ class Application(FastAPI):
         framework = ExceptionMiddleware(AsyncExitStackMiddleware(self.router), self.exception_handlers)
         dispatch = Dispatch(framework, self.routes, self.exception_handlers)
         most = self._settings.max_body_bytes
-        limited: ASGIApp = RequestBodyLimitMiddleware(dispatch, max_body_size=most)
-        if self.metrics is not None or self._settings.traces_url is not None:
-            limited = Observed(limited, self.metrics)
         return BrowsersOnly(
-            Envelope(limited, max_body_bytes=most, receive_seconds=self._settings.receive_seconds),
+            Envelope(
+                self._observed(dispatch),
+                bodied=self._observed(RequestBodyLimitMiddleware(dispatch, max_body_size=most)),
+                max_body_bytes=most,
+                receive_seconds=self._settings.receive_seconds,
+            ),
             allow_origins=list(self._settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
             expose_headers=EXPOSED,
         )
+
+    def _observed(self, app: ASGIApp) -> ASGIApp:
+        if self.metrics is None and self._settings.traces_url is None:
+            return app
+        return Observed(app, self.metrics)
 
 
 def create_app(settings: Settings, dsn: str) -> Application:

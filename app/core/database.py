@@ -112,7 +112,10 @@ class Database:
 
 
 async def _within(seconds: float, pool: Pool) -> "PoolConnectionProxy[Record]":
-    # The pool's own time limit makes a task of every acquisition, and a timer of every release.
+    # The pool's own time limit makes a task of every acquisition, and a timer of every release; and where a connection
+    # is idle, no limit is needed.
+    if pool.get_idle_size():
+        return await pool.acquire()
     async with asyncio.timeout(seconds):
         return await pool.acquire()
 

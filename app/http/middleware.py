@@ -52,10 +52,11 @@ def _with_ours(given: Iterable[tuple[bytes, bytes]], identity: str, policy: byte
 
 
 class Envelope:
-    """The outermost part of the application below CORS."""
+    """The outermost part of the application below CORS. `bodied` answers requests that bring a body."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int, receive_seconds: float) -> None:
+    def __init__(self, app: ASGIApp, bodied: ASGIApp, max_body_bytes: int, receive_seconds: float) -> None:
         self.app = app
+        self.bodied = bodied
         self.max_body_bytes = max_body_bytes
         self.receive_seconds = receive_seconds
 
@@ -85,10 +86,11 @@ class Envelope:
             refusal = TooLarge(f"The body is larger than {self.max_body_bytes} bytes, the most this service takes.")
             await error_response(refusal, path, {"Connection": "close"})(scope, receive, send_with_headers)
             return
+        app = self.app
         if length != 0:
-            receive = _in_time(receive, self.receive_seconds)
+            app, receive = self.bodied, _in_time(receive, self.receive_seconds)
         try:
-            await self.app({**scope, "method": "GET"} if head else scope, receive, send_with_headers)
+            await app({**scope, "method": "GET"} if head else scope, receive, send_with_headers)
         except asyncio.CancelledError:
             if not started:
                 await cut_off_response(scope["method"], path)(scope, receive, send_with_headers)

@@ -87,7 +87,7 @@ _RESTATED = """
 restated AS (
     UPDATE problem p SET state = CASE $9::text WHEN 'validated' THEN 'solved' ELSE 'open' END, updated_at = now()
       FROM assessed, problem before
-     WHERE p.id = assessed.problem_id AND before.id = assessed.problem_id AND NOT EXISTS (
+     WHERE p.id = assessed.problem_id AND before.id = assessed.problem_id AND p.state <> 'closed' AND NOT EXISTS (
                SELECT 1 FROM solution o WHERE o.problem_id = p.id AND o.id <> $2 AND o.status = 'validated')
     RETURNING p.id, p.community_id, p.open, p.state, before.state AS previous)"""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 from asyncpg import Record
+from asyncpg.pgproto import pgproto
 
 from app.access.found import FoundSolution, FoundValidation
 from app.core.statements import written
@@ -319,12 +320,13 @@ def policy_of(text: str) -> ValidationPolicy:
 
 
 def _held(row: dict[str, Any]) -> Held:
+    # The ids that asyncpg gives: equal to the standard library's, and made and hashed several times faster.
     return Held(
         Given(
-            id=UUID(row["id"]),
-            member_id=UUID(row["author_id"]),
-            environment_id=UUID(row["environment_id"]),
-            site_id=UUID(row["site_id"]),
+            id=pgproto.UUID(row["id"]),
+            member_id=pgproto.UUID(row["author_id"]),
+            environment_id=pgproto.UUID(row["environment_id"]),
+            site_id=pgproto.UUID(row["site_id"]),
             outcome=Outcome(row["outcome"]),
             given_at=datetime.fromisoformat(row["given_at"]),
             revision=row["revision"],

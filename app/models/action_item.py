@@ -11,7 +11,7 @@ from sqlmodel import Field
 from app.core.columns import Inside, inside, words
 from app.core.text import Line, Reason
 from app.domain.vocabulary import ActionItemState, OriginKind, SubjectKind
-from app.models.schema import CommunityRef, Given, MemberRef, Noun, NounLine, Shown
+from app.models.schema import CommunityRef, Day, Given, MemberRef, Noun, NounLine, Shown
 
 
 class ActionItem(Inside, table=True):
@@ -85,7 +85,7 @@ class ActionItemIn(Given):
 
     title: Line
     owner_id: UUID | None = Described(None, description="A person who may read the community, or nobody yet.")
-    due_on: date | None = Described(None, description="The last day that is in time, at the owner's site.")
+    due_on: Day | None = Described(None, description="The last day that is in time, at the owner's site.")
     origin: OriginIn | None = Described(None, description="What in the community it came from.")
 
 
@@ -100,7 +100,7 @@ class ActionItemPatch(Given):
 
     title: Line | MISSING = MISSING
     owner_id: UUID | None | MISSING = MISSING
-    due_on: date | None | MISSING = MISSING
+    due_on: Day | None | MISSING = MISSING
     state: ActionItemState | MISSING = MISSING
     dropped_reason: Reason | None | MISSING = Described(MISSING, description="With `dropped`, and only then.")
 

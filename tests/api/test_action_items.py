@@ -57,6 +57,14 @@ async def test_a_member_makes_an_action_item_for_a_reader(organization: Organiza
     assert await _events(organization, item["id"]) == ["action_item.made"]
 
 
+async def test_a_day_is_written_as_one(organization: Organization) -> None:
+    ann = await organization.member("Ann")
+    await found_community(ann)
+    for day in (0, 7.2e-115, True, "2026-11-24T10:00:00Z", "1764000000"):
+        answer = refused(await ann.post(PLACE, {"title": "Call the vendor", "due_on": day}), 422, "invalid")
+        assert answer["errors"][0]["pointer"] == "#/due_on"
+
+
 async def test_observers_and_outsiders_make_none(organization: Organization) -> None:
     ann, bob, cem = [await organization.member(name) for name in ("Ann", "Bob", "Cem")]
     await found_community(ann)

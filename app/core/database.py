@@ -21,7 +21,7 @@ else:
 PATIENCE_SECONDS = 5.0
 """How long a request waits for a connection."""
 
-_PATIENCE_SECONDS = 10.0
+_CONNECTING_SECONDS = 10.0
 """How long a new connection may take."""
 UNHEARD_SECONDS = 2.0
 """How long after a statement's limit PostgreSQL may take to say that it cancelled it; a server that is silent beyond
@@ -75,11 +75,11 @@ class Database:
 
     async def reader(self) -> "PoolConnectionProxy[Record]":
         """A connection to read by; give it back to `read`. Raises TimeoutError where all stay busy."""
-        return await _within(PATIENCE_SECONDS, self.read)
+        return await _acquired(self.read)
 
     async def writer(self) -> "PoolConnectionProxy[Record]":
         """A connection to write by; give it back to `write`. Raises TimeoutError where all stay busy."""
-        return await _within(PATIENCE_SECONDS, self.write)
+        return await _acquired(self.write)
 
     async def close(self, *, within_seconds: float = 5.0) -> None:
         """Waits for what is under way, then cuts off what is left."""
@@ -102,7 +102,7 @@ class Database:
             self.dsn,
             min_size=1,
             max_size=self._pool_size,
-            timeout=_PATIENCE_SECONDS,
+            timeout=_CONNECTING_SECONDS,
             command_timeout=self._command_seconds,
             reset=_nothing,
             statement_cache_size=2000,
@@ -112,12 +112,12 @@ class Database:
         )
 
 
-async def _within(seconds: float, pool: Pool) -> "PoolConnectionProxy[Record]":
+async def _acquired(pool: Pool) -> "PoolConnectionProxy[Record]":
     # The pool's own time limit makes a task of every acquisition, and a timer of every release; and where a connection
     # is idle, no limit is needed.
     if pool.get_idle_size():
         return await pool.acquire()
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         return await pool.acquire()
 
 

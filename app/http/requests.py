@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeEngine
 from app.auth.scopes import DESCRIPTIONS, Scope
 from app.auth.tokens import Caller
 from app.core.statements import Statement
-from app.domain.errors import Fault, InsufficientScope, NotFound, Unauthenticated
+from app.domain.errors import InsufficientScope, NotFound, Unauthenticated
 from app.http.house import House, house_of
 from app.http.preconditions import require_match, tag_of, unchanged
 from app.http.queries import Query
@@ -320,4 +320,4 @@ def _revived(key: Any, kind: TypeEngine[Any]) -> Any:
             return key
 
 
-__all__ = ["Change", "Fault", "Reads", "changing", "no_content", "posting", "posting_secret", "reading", "replayed"]
+__all__ = ["Change", "Reads", "changing", "no_content", "posting", "posting_secret", "reading", "replayed"]

@@ -135,11 +135,6 @@ def embed(schema: type[BaseModel], source: FromClause | None = None, **given: An
     return one(select(*shape(schema, source, **given)).correlate_except(), "e")
 
 
-def embed_if(present: ColumnElement[Any], schema: type[BaseModel], source: FromClause, **given: Any) -> Any:
-    """The same, null where an outer join found nothing (`present` is a column that is null then)."""
-    return one(select(*shape(schema, source, **given)).where(present.is_not(None)).correlate_except(), "e")
-
-
 def elements(document: ColumnElement[Any]) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any]]:
     """The elements of a JSONB array as rows: what to select from, the element, and its place."""
     kept = (

@@ -29,7 +29,6 @@ from sqlalchemy import (
     func,
     lateral,
     literal_column,
-    or_,
     select,
     true,
     tuple_,
@@ -37,13 +36,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from app.access.visibility import closed_memberships, inside_readable, known, readable
+from app.access.visibility import closed_memberships, known, readable
 from app.core.statements import Statement, prepare
 from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
 from app.queries import refs
-from app.queries.listing import cut, within_page
+from app.queries.listing import cut, named_communities, within_page
 from app.queries.view import many, show, together
 
 T = tables
@@ -124,17 +123,7 @@ def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]], *, n
 
 def _of_communities(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]]) -> FromClause:
     """A page of each of the communities named; one that the caller may not read gives nothing."""
-    named = (
-        select(C.c.id)
-        .where(
-            or_(
-                C.c.id == func.any(bindparam("community_ids", type_=ARRAY(Uuid()))),
-                C.c.slug == func.any(bindparam("community_slugs", type_=ARRAY(Text()))),
-            ),
-            inside_readable(C),
-        )
-        .subquery("named")
-    )
+    named = named_communities().subquery("named")
     inside = lateral(paged(rows.where(E.c.community_id == named.c.id).correlate(named)), name="inside")
     return select(*inside.c).select_from(named.join(inside, literal_column("true"))).subquery("merged")
 

@@ -1,7 +1,8 @@
 """Lists: keyset pages, one statement for each combination of filters and order, made when first asked.
 
 A list over all that one may read of communities' insides is two branches (the open feed's page, and one page for each
-of one's memberships) that are merged, so that it stays flat whatever one may see. Pages are always full.
+of one's memberships) that are merged, so that it stays flat whatever one may see; of communities that are named, it is
+a page of each. Pages are always full.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from app.access.visibility import closed_memberships, known, readable
+from app.access.visibility import closed_memberships, inside_readable, known, readable
 from app.core.columns import stored
 from app.core.statements import Statement, prepare
 from app.models import tables
@@ -45,6 +46,9 @@ from app.queries.view import many
 LIMIT = bindparam("limit", type_=Integer())
 MOST = 100
 """What `limit` may be at most."""
+COMMUNITY = "community"
+"""The filter by communities: a page of each of them is read."""
+_COMMUNITIES = tables["community"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,19 @@ Condition = Callable[[], ColumnElement[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The thing a list hangs under: whether the caller may read it, and which rows are its."""
+    """The thing a list hangs under: whether the caller may read it, and which rows are its; its id, where it is a
+    community."""
 
     found: ColumnElement[bool]
     rows: ColumnElement[bool]
+    community: ColumnElement[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
     """A table that holds what a filter asks for in the order of the list, so that no other rows are walked: the values
-    asked for, the thing and the order's keys. It lies in a community's inside, as the things do."""
+    asked for, the thing and the order's keys. It lies in a community's inside, as the things do, by columns of the same
+    names."""
 
     table: FromClause
     parameter: str
@@ -100,9 +107,8 @@ class Listing:
     filters: Mapping[str, Condition] = field(default_factory=dict)
     visible: ColumnElement[bool] | None = None
     within: Mapping[str, Within] = field(default_factory=dict)
-    narrowing: frozenset[str] = frozenset({"community"})
     paths: Mapping[tuple[str, str], Path] = field(default_factory=dict)
-    """By filter and order; for lists over all that one may read."""
+    """By filter and order."""
 
     @cached_property
     def _pages(self) -> dict[tuple[str | None, frozenset[str], str, bool], Page]:
@@ -114,9 +120,10 @@ class Listing:
         made = self._pages.get(asked)
         if made is None:
             place = self.within[within] if within is not None else None
-            across = place is None and self.visible is None and not filters & self.narrowing
             path = next((self.paths[name, order] for name in sorted(filters) if (name, order) in self.paths), None)
-            made = self._pages[asked] = self._make(place, filters, self.orders[order], after, path if across else None)
+            if place is not None and place.community is None:
+                path = None
+            made = self._pages[asked] = self._make(place, filters, self.orders[order], after, path)
         return made
 
     def _make(
@@ -124,13 +131,14 @@ class Listing:
     ) -> Page:
         names = tuple(f"key_{number}" for number in range(len(order.keys)))
         keys = order.keys if path is None else path.keys
-        conditions = [self.filters[name]() for name in sorted(filters) if path is None or name != path.parameter]
-        source: FromClause = self.table
-        if path is not None:
-            others = bool(conditions)
-            source = path.table.join(self.table, self.table.c.id == path.thing) if others else path.table
+        of_communities = place is None and self.visible is None and COMMUNITY in filters
+        walked = {path.parameter if path is not None else None, COMMUNITY if of_communities else None}
+        conditions = [self.filters[name]() for name in sorted(filters - walked)]
+        table = source = self.table if path is None else path.table
+        if path is not None and conditions:
+            source = path.table.join(self.table, self.table.c.id == path.thing)
         if place is not None:
-            conditions.append(place.rows)
+            conditions.append(place.rows if path is None else table.c.community_id == place.community)
         if after:
             given = [bindparam(name, type_=key.type) for name, key in zip(names, keys, strict=True)]
             ours, theirs = tuple_(*keys), tuple_(*given)
@@ -139,17 +147,32 @@ class Listing:
         labelled = (key.label(name) for name, key in zip(names, keys, strict=True))
         rows = select(thing.label("id"), *labelled).select_from(source).where(*conditions)
 
-        def ordered(of: Select[Any], by: Any) -> Select[Any]:
+        def ordered(of: Select[Any], by: Any = keys) -> Select[Any]:
             return of.order_by(*(key.desc() if order.descending else key.asc() for key in by)).limit(LIMIT + 1)
 
+        def pages(beside: FromClause | None, *where: ColumnElement[bool]) -> Select[Any]:
+            """A page for each row of `beside` and each value of the path; what fits several values is there once."""
+            if path is None:
+                return ordered(rows.where(*where)) if beside is None else _for_each(beside, ordered(rows.where(*where)))
+            asked = func.unnest(bindparam(path.parameter, type_=ARRAY(path.value.type)))
+            values = select(asked.label("value")).distinct().subquery()
+            across = values if beside is None else beside.join(values, true())
+            return _for_each(across, ordered(rows.where(path.value == values.c.value, *where))).distinct()
+
         if self.visible is not None:
-            merged: FromClause = ordered(rows.where(self.visible), keys).subquery("merged")
-        elif place is not None or filters & self.narrowing:
-            merged = ordered(rows.where(readable(self.table)), keys).subquery("merged")
-        elif path is not None:
-            merged = _along(path, rows, descending=order.descending, ordered=ordered)
+            merged: FromClause = pages(None, self.visible).subquery("merged")
+        elif place is not None:
+            merged = pages(None, readable(table)).subquery("merged")
+        elif of_communities:
+            communities = named_communities().subquery("named")
+            merged = pages(communities, table.c.community_id == communities.c.id).subquery("merged")
         else:
-            merged = self._branches(rows, order, lambda of: ordered(of, order.keys))
+            shown = pages(None, table.c.open)
+            feed = ordered(shown, list(shown.selected_columns)[1:]).cte("feed").prefix_with("MATERIALIZED")
+            mine = closed_memberships().subquery("mine")
+            near = within_page(feed, keys, descending=order.descending)
+            own = pages(mine, table.c.community_id == mine.c.community_id, near)
+            merged = union_all(select(*feed.c), own).subquery("merged")
         page = cut(ordered(select(merged), [merged.c[name] for name in names]), descending=order.descending)
         # PostgreSQL knows that the page is ordered: to ask for its order costs no sort.
         direction = [page.c[name].desc() if order.descending else page.c[name].asc() for name in names]
@@ -167,47 +190,11 @@ class Listing:
             tuple(zip(names, (stored(key.type) for key in order.keys), strict=True)),
         )
 
-    def _branches(self, rows: Select[Any], order: Order, ordered: Callable[[Select[Any]], Select[Any]]) -> FromClause:
-        feed = ordered(rows.where(self.table.c.open)).cte("feed").prefix_with("MATERIALIZED")
-        mine = closed_memberships().subquery("mine")
-        inside = lateral(
-            ordered(
-                rows.where(
-                    self.table.c.community_id == mine.c.community_id,
-                    within_page(feed, order.keys, descending=order.descending),
-                ).correlate(mine)
-            ),
-            name="inside",
-        )
-        own = select(*inside.c).select_from(mine.join(inside, literal_column("true")))
-        return union_all(select(*feed.c), own).subquery("merged")
 
-
-def _along(
-    path: Path, rows: Select[Any], *, descending: bool, ordered: Callable[[Select[Any], Any], Select[Any]]
-) -> FromClause:
-    """The same two branches along a path, for each of the values asked for; what fits several is there once."""
-
-    def pages(asked: FromClause, beside: FromClause, *where: ColumnElement[bool]) -> Select[Any]:
-        page = ordered(rows.where(path.value == asked.c.value, *where).correlate(*_tables(beside)), path.keys)
-        found = lateral(page, name="found")
-        return select(*found.c).distinct().select_from(beside.join(found, true()))
-
-    def asked() -> FromClause:
-        given = bindparam(path.parameter, type_=ARRAY(path.value.type))
-        return select(func.unnest(given).label("value")).distinct().subquery()
-
-    values = asked()
-    shown = pages(values, values, path.table.c.open)
-    feed = ordered(shown, list(shown.selected_columns)[1:]).cte("feed").prefix_with("MATERIALIZED")
-    values, mine = asked(), closed_memberships().subquery("mine")
-    own = pages(
-        values,
-        mine.join(values, true()),
-        path.table.c.community_id == mine.c.community_id,
-        within_page(feed, path.keys, descending=descending),
-    )
-    return union_all(select(*feed.c), own).subquery("merged")
+def _for_each(beside: FromClause, page: Select[Any]) -> Select[Any]:
+    """The page of each row of `beside`, that its conditions name."""
+    found = lateral(page.correlate(*_tables(beside)), name="found")
+    return select(*found.c).select_from(beside.join(found, true()))
 
 
 def _tables(rows: FromClause) -> list[FromClause]:
@@ -268,23 +255,22 @@ def retired(table: FromClause) -> Condition:
     return lambda: table.c.retired_at.is_not(None) == bindparam("retired", type_=Boolean())
 
 
+def named_communities() -> Select[Any]:
+    """The communities that a filter names, by id or slug; one whose inside the caller may not read gives nothing."""
+    return select(_COMMUNITIES.c.id).where(_named(), inside_readable(_COMMUNITIES))
+
+
 def in_communities(table: FromClause) -> Condition:
     """In one of the communities given, by id or slug; one that the caller cannot see gives nothing."""
-    community = tables["community"]
     return lambda: (
-        table.c.community_id
-        == func.any(
-            func.array(
-                select(community.c.id)
-                .where(
-                    or_(
-                        community.c.id == func.any(bindparam("community_ids", type_=ARRAY(Uuid()))),
-                        community.c.slug == func.any(bindparam("community_slugs", type_=ARRAY(Text()))),
-                    )
-                )
-                .scalar_subquery()
-            )
-        )
+        table.c.community_id == func.any(func.array(select(_COMMUNITIES.c.id).where(_named()).scalar_subquery()))
+    )
+
+
+def _named() -> ColumnElement[bool]:
+    return or_(
+        _COMMUNITIES.c.id == func.any(bindparam("community_ids", type_=ARRAY(Uuid()))),
+        _COMMUNITIES.c.slug == func.any(bindparam("community_slugs", type_=ARRAY(Text()))),
     )
 
 

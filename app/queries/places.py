@@ -22,7 +22,8 @@ def within_community(table: FromClause) -> dict[str, Within]:
 
     def place(where: ColumnElement[bool]) -> Within:
         rows = select(C.c.id).where(where).correlate(None).scalar_subquery()
-        return Within(exists(select(1).select_from(C).where(where, inside_readable(C))), table.c.community_id == rows)
+        found = exists(select(1).select_from(C).where(where, inside_readable(C)))
+        return Within(found, table.c.community_id == rows, rows)
 
     return {"id": place(C.c.id == ID), "slug": place(C.c.slug == SLUG)}
 

@@ -23,7 +23,7 @@ def problems(filters: tuple[str, ...]) -> str:
         conditions.append(_CONDITIONS[name].format(place, place + 1))
         place += 2 if name == "after" else 1
     keys = f"SELECT p.id, p.created_at FROM problem p WHERE {' AND '.join(conditions)}"
-    if "component" in filters and "community" not in filters:
+    if "component" in filters:
         keys = _of_components(filters, conditions)
     # The constant tells the planner how long a page is; of a parameter it takes a tenth of all there is.
     return f"""
@@ -40,10 +40,10 @@ SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM p
 
 def _of_components(filters: tuple[str, ...], conditions: list[str]) -> str:
     """The keys from what is kept for each component in the order of the list: a page of each, each problem once."""
-    named = dict(zip(("open", *filters), conditions, strict=True))
+    named = dict(zip(filters if "community" in filters else ("open", *filters), conditions, strict=True))
     components = named.pop("component").rpartition("ANY(")[2].removesuffix("))")
     others = " AND ".join(named.values()).replace("p.created_at, p.id", "k.posted_at, k.problem_id")
-    others = others.replace("p.open", "k.open")
+    others = others.replace("p.open", "k.open").replace("p.community_id", "k.community_id")
     problem = "JOIN problem p ON p.id = k.problem_id" if "state" in named else ""
     return f"""SELECT DISTINCT found.created_at, found.id FROM unnest({components}) AS asked (component)
      CROSS JOIN LATERAL (SELECT k.posted_at AS created_at, k.problem_id AS id FROM problem_component k {problem}

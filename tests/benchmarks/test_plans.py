@@ -91,8 +91,22 @@ async def test_nothing_that_grows_is_read_whole_or_sorted_beyond_a_page_a_member
     )
     assert reader is not None
     most = (reader["memberships"] + 1) * (_LIMIT + 1)
-    for name, statement in _lists():
-        values = {"me": reader["me"], "sign_in": reader["sign_in"], "limit": _LIMIT, "clock_offset": "0"}
+    # A community and a component of it that have far more problems than a page.
+    largest = await record.fetchrow(
+        "SELECT slug, component_id AS component FROM problem_component p JOIN community c ON c.id = p.community_id"
+        " GROUP BY slug, component_id ORDER BY count(*) DESC LIMIT 1"
+    )
+    assert largest is not None
+    values = {
+        "me": reader["me"],
+        "sign_in": reader["sign_in"],
+        "limit": _LIMIT,
+        "clock_offset": "0",
+        "slug": largest["slug"],
+        "community_slugs": f"{{{largest['slug']}}}",
+        "component": f"{{{largest['component']}}}",
+    }
+    for name, statement in (*_lists(), *_of_a_community()):
         plan = await _plan(record, statement, values, "ANALYZE, FORMAT JSON")
         found += [
             f"{name} sorts {rows:.0f} rows"
@@ -122,6 +136,17 @@ def _lists(*, filtered: bool = False) -> Iterator[tuple[str, Statement]]:
                     for after in (False, True) if filtered else (False,):
                         page = listing.page(within, filters, order, after=after)
                         yield f"{place} within {within} by {order}, {sorted(filters)}", page.statement
+
+
+def _of_a_community() -> Iterator[tuple[str, Statement]]:
+    """The lists of one community, which is named by a filter or by the place, and of one component in it."""
+    for place, listing in _made(Listing):
+        named = [(None, "community")] if "community" in listing.filters and listing.visible is None else []
+        for within, *filters in (*named, *([("slug",)] if "slug" in listing.within else [])):
+            for more in ((), *([("component",)] if place.startswith("problems.") else [])):
+                for order in listing.orders:
+                    page = listing.page(within, frozenset((*filters, *more)), order, after=False)
+                    yield f"{place} within {within} by {order}, {sorted((*filters, *more))}", page.statement
 
 
 def _without_place() -> Iterator[Listed]:

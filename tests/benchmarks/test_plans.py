@@ -141,12 +141,14 @@ def _lists(*, filtered: bool = False) -> Iterator[tuple[str, Statement]]:
 def _of_a_community() -> Iterator[tuple[str, Statement]]:
     """The lists of one community, which is named by a filter or by the place, and of one component in it."""
     for place, listing in _made(Listing):
-        named = [(None, "community")] if "community" in listing.filters and listing.visible is None else []
-        for within, *filters in (*named, *([("slug",)] if "slug" in listing.within else [])):
-            for more in ((), *([("component",)] if place.startswith("problems.") else [])):
+        named: list[tuple[str | None, set[str]]] = []
+        named += [(None, {"community"})] if "community" in listing.filters and listing.visible is None else []
+        named += [("slug", set())] if "slug" in listing.within else []
+        for within, filters in named:
+            for more in (set[str](), *([{"component"}] if place.startswith("problems.") else [])):
                 for order in listing.orders:
-                    page = listing.page(within, frozenset((*filters, *more)), order, after=False)
-                    yield f"{place} within {within} by {order}, {sorted((*filters, *more))}", page.statement
+                    page = listing.page(within, frozenset(filters | more), order, after=False)
+                    yield f"{place} within {within} by {order}, {sorted(filters | more)}", page.statement
 
 
 def _without_place() -> Iterator[Listed]:

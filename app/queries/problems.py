@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, exists, func, or_, select
+from sqlalchemy import JSON, ColumnElement, FromClause, Text, Uuid, bindparam, case, cast, exists, func, select, true
+from sqlalchemy.dialects.postgresql import array
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import problem_address
@@ -18,7 +19,7 @@ from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Path, any_of, in_communities
 from app.queries.places import by_key, within_community, within_problem
 from app.queries.solutions import solution_line
-from app.queries.view import Seen, many, one, shape, show, view
+from app.queries.view import Joined, Seen, embed, many, one, shape, show, together, view
 
 T = tables
 P, C, S, MARK = T["problem"], T["community"], T["solution"], T["affected_mark"]
@@ -59,53 +60,76 @@ def _line() -> dict[str, Any]:
     }
 
 
-def _standing_marks(problems: FromClause) -> ColumnElement[bool]:
-    """Marks that stand, on this problem or on what repeats it."""
-    tree = P.alias("tree")
-    return MARK.c.withdrawn_at.is_(None) & MARK.c.problem_id.in_(
-        select(tree.c.id).where(or_(tree.c.id == problems.c.id, tree.c.root_id == problems.c.id)).correlate(problems)
-    )
-
-
-def _reach() -> Any:
+def _reach() -> Joined:
+    """Of the marks that stand on this problem or on what repeats it."""
+    repeating = P.alias("repeating")
+    gathered = func.array_agg(repeating.c.id).concat(P.c.id).label("ids")
+    ids = select(gathered).where(repeating.c.root_id == P.c.id).correlate(P).lateral("tree")
+    stands = MARK.c.withdrawn_at.is_(None) & (MARK.c.problem_id == func.any(ids.c.ids))
     largest = (
         select(func.least(func.max(MARK.c.machines), func.max(ENVIRONMENT.c.machines)).label("machines"))
         .select_from(MARK)
         .join(ENVIRONMENT, ENVIRONMENT.c.id == MARK.c.environment_id)
-        .where(_standing_marks(P))
+        .where(stands)
         .group_by(MARK.c.environment_id)
-        .correlate(P)
+        .correlate(ids)
         .subquery("largest")
     )
     machines = select(func.coalesce(func.sum(largest.c.machines), 0)).scalar_subquery()
-    return one(
-        select(
-            *shape(
-                Reach,
-                people=func.count(MARK.c.member_id.distinct()),
-                sites=func.count(MARK.c.site_id.distinct()),
-                machines=machines,
-            )
-        )
-        .where(_standing_marks(P))
-        .correlate(P)
+    counted = shape(
+        Reach,
+        people=func.count(MARK.c.member_id.distinct()),
+        sites=func.count(MARK.c.site_id.distinct()),
+        machines=machines,
     )
+    row = select(*counted).where(stands).correlate(ids).lateral("reach")
+    return Joined(func.row_to_json(row.table_valued()), ((ids, true()), (row, true())))
 
 
-def _closure() -> Any:
-    return one(
-        select(
-            *shape(
-                Closure,
-                reason=P.c.closure_reason,
-                comment=P.c.closure_comment,
-                duplicate_of=refs.problem(P.c.duplicate_of_id),
-                closed_by=refs.member(P.c.closed_by_id),
-                closed_at=P.c.closed_at,
-            )
-        )
-        .where(P.c.closed_at.is_not(None))
-        .correlate_except()
+_OTHER = P.alias("other")
+_OTHER_HOME, _IN_OTHER_HOME = refs.home(_OTHER)
+_OTHERS = (
+    select(
+        func.json_object_agg(
+            _OTHER.c.id, embed(ProblemRef, _OTHER, key=refs.key_in(_OTHER_HOME, _OTHER)), type_=JSON()
+        ).label("by_id")
+    )
+    .select_from(_OTHER.join(_OTHER_HOME, _IN_OTHER_HOME))
+    .where(
+        _OTHER.c.id == func.any(array([P.c.parent_id, func.nullif(P.c.root_id, P.c.id), P.c.duplicate_of_id])),
+        readable(_OTHER),
+    )
+    .correlate(P)
+    .lateral("others")
+)
+"""What this problem names, those among them that the caller may read: looked up together."""
+
+
+def _other(problem_id: ColumnElement[Any]) -> Joined:
+    return Joined(_OTHERS.c.by_id[cast(problem_id, Text)], ((_OTHERS, true()),))
+
+
+_THIS = together(ProblemRef, P, key=KEY)
+
+
+def _root() -> Joined:
+    other = _other(P.c.root_id)
+    itself = case((P.c.root_id == P.c.id, _THIS.value), else_=other.value)
+    return Joined(itself, (*_THIS.joins, *other.joins))
+
+
+def _closure() -> Joined:
+    closed_by, repeated = refs.joined_member(P.c.closed_by_id), _other(P.c.duplicate_of_id)
+    return together(
+        Closure,
+        None,
+        (*closed_by.joins, *repeated.joins),
+        P.c.closed_at,
+        reason=P.c.closure_reason,
+        comment=P.c.closure_comment,
+        duplicate_of=repeated.value,
+        closed_by=closed_by.value,
+        closed_at=P.c.closed_at,
     )
 
 
@@ -125,7 +149,7 @@ def _affected_me() -> ColumnElement[bool]:
 
 
 def _solutions() -> Any:
-    this = one(select(*shape(ProblemRef, P, key=KEY)).correlate_except(), "p")
+    this = embed(ProblemRef, P, key=KEY)
     lines = solution_line(problem=this).where(S.c.problem_id == P.c.id).correlate(P, HOME)
     return many(lines.order_by(S.c.created_at, S.c.id).limit(SHOWN_SOLUTIONS), "s")
 
@@ -135,8 +159,8 @@ _ONE = show(
     P,
     beside=[(MINE, IS_MINE)],
     **_line(),
-    parent=refs.problem(P.c.parent_id),
-    root=refs.problem(P.c.root_id),
+    parent=_other(P.c.parent_id),
+    root=_root(),
     closure=_closure(),
     reach=_reach(),
     affected_by_me=_affected_me(),

@@ -38,16 +38,12 @@ PROBLEMS_JOINED = """problem p
 PROBLEM = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
     SELECT {noun("p")}, {_ACTIONS} AS allowed_actions, {PROBLEM_LINE}, p.statement,
-           CASE WHEN p.parent_id IS NOT NULL THEN
-               (SELECT row_to_json(x) FROM (SELECT up.id, c.slug || '-' || up.number AS key, up.title
-                  FROM problem up WHERE up.id = p.parent_id) x) END AS parent,
-           (SELECT row_to_json(x) FROM (SELECT root.id, of.slug || '-' || root.number AS key, root.title
-              FROM problem root JOIN community of ON of.id = root.community_id WHERE root.id = p.root_id) x) AS root,
+           others.by_id -> p.parent_id::text AS parent,
+           CASE WHEN p.root_id = p.id THEN {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")}
+                ELSE others.by_id -> p.root_id::text END AS root,
            CASE WHEN p.closed_at IS NOT NULL THEN
                (SELECT row_to_json(x) FROM (SELECT p.closure_reason AS reason, p.closure_comment AS comment,
-                    (SELECT row_to_json(y) FROM (SELECT d.id, of.slug || '-' || d.number AS key, d.title
-                       FROM problem d JOIN community of ON of.id = d.community_id WHERE d.id = p.duplicate_of_id) y
-                    ) AS duplicate_of,
+                    others.by_id -> p.duplicate_of_id::text AS duplicate_of,
                     (SELECT row_to_json(y) FROM (SELECT member_id AS id, name FROM identity
                       WHERE member_id = p.closed_by_id) y) AS closed_by,
                     {_instant("p.closed_at")} AS closed_at) x) END AS closure,
@@ -72,7 +68,11 @@ SELECT row_to_json(r) AS body, r.version FROM (
                 WHERE s.problem_id = p.id ORDER BY s.created_at, s.id LIMIT 50) s) AS solutions
       FROM {PROBLEMS_JOINED}
      CROSS JOIN LATERAL (
-        SELECT ARRAY(SELECT t.id FROM problem t WHERE t.root_id = p.id OR t.id = p.id) AS ids) tree
+        SELECT json_object_agg(o.id, {_row("o.id", "of.slug || '-' || o.number AS key", "o.title")}) AS by_id
+          FROM problem o JOIN community of ON of.id = o.community_id
+         WHERE o.id = ANY(ARRAY[p.parent_id, nullif(p.root_id, p.id), p.duplicate_of_id])) others
+     CROSS JOIN LATERAL (
+        SELECT array_agg(t.id) || p.id AS ids FROM problem t WHERE t.root_id = p.id) tree
      WHERE p.id = $1::uuid) r"""
 
 

@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 
 from app.core.database import Database, is_unavailable
 from app.core.gathering import Gathering, Identity
+from app.core.recent import Recent
 from app.core.statements import Link, Statement
 from app.domain.errors import (
     IdempotencyKeyReused,
@@ -137,6 +138,11 @@ class Work:
     def actor_id(self) -> UUID | None:
         """Whose deed the events are; null where the program itself does what time brings about."""
         return None if self._actor is None else self._actor.member_id
+
+    @property
+    def recent(self) -> Recent[Any, Any]:
+        """What this process has met lately in this database."""
+        return self._database.recent
 
     async def find(self, sought: Sought[Found]) -> Found:
         """The first statement: finds what the caller may see, locks it, claims the idempotency key.

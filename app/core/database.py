@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import asyncpg
 
+from app.core.recent import Recent
+
 if TYPE_CHECKING:
     from asyncpg import Record
     from asyncpg.pool import PoolConnectionProxy
@@ -27,6 +29,8 @@ UNHEARD_SECONDS = 2.0
 """How long after a statement's limit PostgreSQL may take to say that it cancelled it; a server that is silent beyond
 that (stopped, cut off by the network) is given up with the connection."""
 
+_RECENT = 64
+
 _AWAY = ("08", "53", "57P", "25006", "40001", "40P01", "55P03", "57014")
 """SQLSTATEs (or their beginnings) after which the same request may well succeed a little later: connection lost;
 out of disk, memory or connections; server stopping or starting; demoted to read-only; serialization, deadlock, lock
@@ -39,6 +43,8 @@ class Database:
 
     read: Pool
     write: Pool
+    recent: Recent[Any, Any]
+    """What this process has met lately and may meet again, by whoever says how it is known to be still so."""
 
     def __init__(
         self,
@@ -50,6 +56,7 @@ class Database:
         application_name: str = "alliance",
     ) -> None:
         self.dsn = dsn
+        self.recent = Recent(_RECENT)
         self._pool_size = pool_size
         self._command_seconds = statement_timeout_seconds + UNHEARD_SECONDS
         self._session = {

@@ -85,6 +85,9 @@ class Assessment:
     harm_reported: bool
     lapse: Lapse | None
     """How the policy last ceased to be met, whatever the status: what a later assessment may begin with."""
+    last_words: tuple[Given, ...]
+    """Of each member in each environment the newest of the line that stands, and the newest that counts: all that a
+    later assessment which begins with this one need hear again. Oldest first."""
 
 
 def assess(
@@ -99,13 +102,13 @@ def assess(
     `validations` are all that were ever given on the solution, each once, in any order. Nothing given lies ahead:
     where a clock went back, the moment is that of the newest validation that counts.
 
-    With what an `earlier` assessment found, they need be only the last words of its moment (of each member in each
-    environment the newest of the line that stands, and the newest that counts) and all that was given after it.
+    With what an `earlier` assessment found, they need be only its last words and all that was given after it.
     """
     counts: dict[UUID, CountsReason] = {}
     counting: list[Given] = []
     said: dict[Place, Given] = {}
-    for given in sorted(validations, key=attrgetter("given_at", "id")):
+    ordered = sorted(validations, key=attrgetter("given_at", "id"))
+    for given in ordered:
         reason = counts[given.id] = counts_reason(given, standing, policy)
         if reason is CountsReason.counts:
             counting.append(given)
@@ -129,7 +132,14 @@ def assess(
         next_assessment_at=_lapses_at(needs, policy) if validated else None,
         harm_reported=any(given.harm for given in said.values()),
         lapse=lapse,
+        last_words=_each_once(ordered, said.values(), voices),
     )
+
+
+def _each_once(ordered: Iterable[Given], *picked: Iterable[Given]) -> tuple[Given, ...]:
+    """Those that were picked, in their order."""
+    ids = {given.id for some in picked for given in some}
+    return tuple(given for given in ordered if given.id in ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What members say of a solution: which validations count, what is a voice, and which voices are fresh."""
 
+from bisect import bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -97,13 +98,19 @@ def hear(
     Where `earlier` is given, `counting` need hold only the voices of its moment and all that was given after it. A
     `now` before the newest is taken for that of the newest."""
     voices: dict[Place, Given] = {}
-    fresh = Fresh(policy)
     lapse: Lapse | None = None
-    begun = earlier is None
-    for moment, together in groupby(counting, key=attrgetter("given_at")):
-        if earlier is not None and not begun and moment > earlier.at:
-            fresh.expire(earlier.at)
-            lapse, begun = earlier.lapse, True
+    heard = 0
+    if earlier is not None:
+        heard = bisect_right(counting, earlier.at, key=attrgetter("given_at"))
+        for given in counting[:heard]:
+            place = given.member_id, given.environment_id
+            voices.pop(place, None)  # the newer one stands behind those that are older
+            voices[place] = given
+        lapse = earlier.lapse
+    fresh = Fresh(policy, voices)
+    if earlier is not None:
+        fresh.expire(earlier.at)
+    for moment, together in groupby(counting[heard:], key=attrgetter("given_at")):
         lapse = fresh.expire(moment) or lapse
         was_met = fresh.meets_policy()
         for given in together:
@@ -114,23 +121,22 @@ def hear(
                 fresh.add(place, given)
         if was_met and not fresh.meets_policy():
             lapse = Lapse(ReasonCode.confirmation_replaced, at=moment)
-    if earlier is not None and not begun:
-        fresh.expire(earlier.at)
-        lapse = earlier.lapse
     lapse = fresh.expire(now) or lapse
     return voices.values(), fresh.voices.values(), lapse
 
 
 class Fresh:
-    """The fresh confirming voices at a moment that only moves on, oldest first."""
+    """The fresh confirming voices at a moment that only moves on, oldest first. It begins with the `voices` that are
+    there already, oldest first."""
 
-    def __init__(self, policy: ValidationPolicy) -> None:
-        self.voices: OrderedDict[Place, Given] = OrderedDict()
+    def __init__(self, policy: ValidationPolicy, voices: Mapping[Place, Given]) -> None:
+        confirming = [(place, given) for place, given in voices.items() if given.outcome is Outcome.confirmed]
+        self.voices: OrderedDict[Place, Given] = OrderedDict(confirming)
         self._policy = policy
         self._window = window_of(policy)
-        self._members: Counter[UUID] = Counter()
-        self._sites: Counter[UUID] = Counter()
-        self._environments: Counter[UUID] = Counter()
+        self._members = Counter([given.member_id for _, given in confirming])
+        self._sites = Counter([given.site_id for _, given in confirming])
+        self._environments = Counter([given.environment_id for _, given in confirming])
 
     def meets_policy(self) -> bool:
         return (

@@ -27,7 +27,8 @@ from app.services import problems
 from app.work import Work
 
 _MANY = 32
-"""Where more than so many were given, the last words are picked out of them; fewer are read whole, which is cheaper."""
+"""Where more than so many were given, the last words are picked out of them and remembered; fewer are read whole, which
+is cheaper."""
 
 _OF_A_PLACE = """
     SELECT v.* FROM validation v
@@ -52,7 +53,7 @@ _LAST_WORDS = f"""
         UNION ALL
         SELECT voice.* FROM ({_OF_A_PLACE.format(condition="v.counts_reason = 'counts'")}) voice
          WHERE said.counts_reason <> 'counts') word
-     WHERE NOT heard.whole"""
+     WHERE NOT heard.whole AND NOT heard.known"""
 """Of each member in each environment the newest that stands, and the newest that counts where that is another: found
 by stepping through the index from place to place, so that it costs the same however often each was replaced."""
 
@@ -61,14 +62,14 @@ _EVIDENCE = written(
     SELECT process.process_version, (process.document -> 'validation_policy')::text AS policy,
            (SELECT array_agg(DISTINCT author_id) FROM solution_revision
              WHERE solution_id = solution.id AND begins_line) AS author_ids,
-           heard.whole,
+           heard.whole, heard.known, pg_current_xact_id()::xid::text AS written_by,
            (SELECT json_agg(row_to_json(v)) FROM (
                SELECT validation.id, author_id, environment_id, site_id, outcome, given_at, revision, by_person,
                       above_observer, evidence ~ '\\S' AS has_evidence, harm, withdrawn_at IS NOT NULL AS withdrawn,
                       counts_reason,
                       CASE WHEN :fitting::boolean THEN {FITS}
                            ELSE counts_reason <> 'outside_applicability' END AS fits
-                 FROM (SELECT * FROM validation WHERE solution_id = solution.id AND heard.whole
+                 FROM (SELECT * FROM validation WHERE solution_id = solution.id AND heard.whole AND NOT heard.known
                        UNION ALL ({_LAST_WORDS})) validation) v) AS validations,
            solution.assessed_at, (solution.assessment ->> 'process_version')::integer AS assessed_by,
            solution.assessment -> 'lapse' AS lapse,
@@ -87,9 +88,11 @@ _EVIDENCE = written(
         ON process.community_id = community.id AND process.process_version = community.process_version
       LEFT JOIN environment ON environment.id = :environment::uuid
      CROSS JOIN LATERAL (
-        SELECT :whole::boolean OR {_MANY} >= (
-            SELECT count(*) FROM (SELECT 1 FROM validation few WHERE few.solution_id = solution.id
-                                   LIMIT {_MANY + 1}) counted) AS whole
+        SELECT coalesce(solution.xmin::text = :known_by::text AND solution.assessed_at = :known_at::timestamptz, false)
+                 AS known,
+               :whole::boolean OR :known_by::text IS NULL AND {_MANY} >= (
+                    SELECT count(*) FROM (SELECT 1 FROM validation few WHERE few.solution_id = solution.id
+                                           LIMIT {_MANY + 1}) counted) AS whole
         OFFSET 0) heard
      WHERE solution.id = :id::uuid
     """
@@ -131,6 +134,8 @@ class Evidence:
     """The environment asked for, if there is such."""
     earlier: Earlier | None = None
     """What the last assessment found, where `held` are only the last words of its moment; else null."""
+    written_by: str | None = None
+    """The transaction that read it, and will write what comes of it."""
 
     def having(self, validation: Validation, *, fits: bool) -> "Evidence":
         """With one more, not sent yet."""
@@ -143,6 +148,18 @@ class Evidence:
             for each in self.held
         )
         return replace(self, held=tuple(held))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The last words of an assessment that this process made, and what it found. They are the solution's for as long
+    as its row is the one that this transaction wrote, since whatever they rest on changes with an assessment."""
+
+    written_by: str | None
+    at: datetime
+    process_version: int
+    held: tuple[Held, ...]
+    earlier: Earlier
 
 
 async def evidence_of(
@@ -160,14 +177,30 @@ async def evidence_of(
     than something assessed before (an import, a clock that went back) or another policy is in force than was then.
     `fitting`: the applicability has changed, so what fits is asked anew; else it is as the last assessment found."""
     given = {"id": solution_id, "environment": environment_id, "member": work.actor_id, "fitting": fitting}
-    row = await work.row(_EVIDENCE, whole=newest_at is None, **given)
-    assert row is not None
-    evidence = _evidence(row)
-    if row["whole"] or (newest_at is not None and (earlier := _earlier(row, evidence)) and earlier.at < newest_at):
-        return evidence if row["whole"] else replace(evidence, earlier=earlier)
-    row = await work.row(_EVIDENCE, whole=True, **given)
+    if newest_at is not None:
+        evidence = await _last_words(work, newest_at, given)
+        if evidence is not None:
+            return evidence
+    row = await work.row(_EVIDENCE, whole=True, known_by=None, known_at=None, **given)
     assert row is not None
     return _evidence(row)
+
+
+async def _last_words(work: Work, newest_at: datetime, given: Mapping[str, Any]) -> Evidence | None:
+    """The evidence for one more; all of it, where it is little. None where the last words are not enough."""
+    heard: Heard | None = work.recent.get(given["id"])
+    known = (None, None) if heard is None else (heard.written_by, heard.at)
+    row = await work.row(_EVIDENCE, whole=False, known_by=known[0], known_at=known[1], **given)
+    assert row is not None
+    evidence = _evidence(row)
+    if heard is not None and row["known"]:
+        if heard.process_version != evidence.process_version or heard.earlier.at >= newest_at:
+            return None
+        return replace(evidence, held=heard.held, earlier=heard.earlier)
+    if row["whole"]:
+        return evidence
+    earlier = _earlier(row, evidence)
+    return None if earlier is None or earlier.at >= newest_at else replace(evidence, earlier=earlier)
 
 
 def _earlier(row: Record, evidence: Evidence) -> Earlier | None:
@@ -201,6 +234,7 @@ def _evidence(row: Record) -> Evidence:
         held=tuple(_held(given) for given in orjson.loads(row["validations"] or b"[]")),
         statuses={UUID(key): SolutionStatus(status) for key, status in orjson.loads(row["statuses"]).items()},
         place=place,
+        written_by=row["written_by"],
     )
 
 
@@ -265,6 +299,8 @@ def reassess(work: Work, facts: Facts, evidence: Evidence) -> Assessment:
         next_assessment_at=found.next_assessment_at,
         harm_reported=found.harm_reported,
     )
+    if evidence.earlier is not None or len(evidence.held) > _MANY:
+        work.recent.put(facts.id, _heard(found, evidence, work.now))
     for each in evidence.held:
         counts = found.counts[each.given.id]
         if counts is not each.counts_reason:
@@ -292,6 +328,18 @@ def reassess(work: Work, facts: Facts, evidence: Evidence) -> Assessment:
         statuses = {**evidence.statuses, facts.id: found.status}
         problems.restate(work, facts.problem_id, facts, facts.problem_state, statuses, facts.id)
     return found
+
+
+def _heard(found: Assessment, evidence: Evidence, now: datetime) -> Heard:
+    held = tuple(Held(given, found.counts[given.id]) for given in found.last_words)
+    counted = (each.given.given_at for each in held if each.counts_reason is CountsReason.counts)
+    return Heard(
+        written_by=evidence.written_by,
+        at=now,
+        process_version=evidence.process_version,
+        held=held,
+        earlier=Earlier(at=max([now, *counted]), lapse=found.lapse),
+    )
 
 
 def explanation(found: Assessment, process_version: int) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from app.domain.errors import (
     UnknownReference,
     at,
 )
-from app.domain.vocabulary import CountsReason, MemberKind, Role
+from app.domain.vocabulary import CountsReason, MemberKind, Outcome, Role
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models.fits import FITS
@@ -36,6 +36,10 @@ _GIVEN = written(
      WHERE validation.id = :id::uuid
     """
 )
+
+
+_READ = frozenset({"fits", "carried", "outcome", "configuration"})
+"""What of a validation that was given is not carried over as PostgreSQL answers it."""
 
 
 async def give(
@@ -127,7 +131,8 @@ async def carry_over(work: Work, found: FoundValidation) -> Validation:
         revision=found.solution_revision,
         carried_from_id=found.id,
         counts_reason=CountsReason.counts,
-        **{name: value for name, value in row.items() if name not in ("fits", "carried", "configuration")},
+        **{name: value for name, value in row.items() if name not in _READ},
+        outcome=Outcome(row["outcome"]),
         configuration=orjson.loads(row["configuration"]),
     )
     work.add(validation)

@@ -70,6 +70,7 @@ async def test_a_new_line_and_what_is_carried_over_to_it_count_as_they_should_am
     await _give(people[0], path, "confirmed", revision=2)
     old = (await people[1][0].all("/validations", carry_over="true"))[0]
     ok(await people[1][0].post(f"/validations/{old['id']}/carry-over"))
+    assert await differences(organization.link) == []
     await _give(people[2], path, "confirmed", revision=2)
     assert await differences(organization.link) == []
 

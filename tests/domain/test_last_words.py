@@ -26,7 +26,7 @@ def last_words(known: Sequence[Given], found: Assessment) -> list[Given]:
             kept[place, "said"] = each
         if found.counts[each.id] is CountsReason.counts:
             kept[place, "voice"] = each
-    return list({each.id: each for each in kept.values()}.values())
+    return sorted({each.id: each for each in kept.values()}.values(), key=lambda v: v.id)
 
 
 def assessed_by_and_by(
@@ -39,7 +39,7 @@ def assessed_by_and_by(
     for moment in moments:
         new = [v for v in all_given if v.given_at <= moment and (since is None or v.given_at > since)]
         found = assess(stands, [*words, *new], policy, moment, earlier)
-        words = last_words([*words, *new], found)
+        words = list(found.last_words)
         earlier, since = Earlier(moment, found.lapse), moment
     return found
 
@@ -55,6 +55,14 @@ def test_last_words_and_what_an_earlier_assessment_found_are_enough(
     found = assessed_by_and_by(stands, all_given, policy, moments)
     assert found.counts.items() <= whole.counts.items()
     assert replace(found, counts=whole.counts) == whole
+
+
+@given(standings, anything, policies)
+def test_last_words_are_of_each_member_in_each_environment_the_newest_that_stands_and_that_counts(
+    stands: Standing, all_given: list[Given], policy: ValidationPolicy
+) -> None:
+    found = assess(stands, all_given, policy, day(LAST_DAY + 5))
+    assert sorted(found.last_words, key=lambda v: v.id) == last_words(all_given, found)
 
 
 @given(standings, anything, policies)

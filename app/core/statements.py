@@ -6,7 +6,7 @@ Constants stand in the text, so that partial indexes and constant folding work; 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from asyncpg import Connection, Record
@@ -32,12 +32,19 @@ class _Dialect(PGDialect_asyncpg):
 _DIALECT = _Dialect()  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True, slots=True)
 class Statement:
     """A text for PostgreSQL and the names of its parameters in their order."""
 
-    sql: str
-    names: tuple[str, ...]
+    def __init__(self, sql: str, names: tuple[str, ...]) -> None:
+        self._sql, self._names = sql, names
+
+    @property
+    def sql(self) -> str:
+        return self._sql
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self._names
 
     async def row(self, link: Link, values: Mapping[str, Any]) -> Record | None:
         return await link.fetchrow(self.sql, *[values[name] for name in self.names])
@@ -69,7 +76,27 @@ def _fragment(clause: ClauseElement) -> str:
     return f"({clause.compile(dialect=dialect)})"
 
 
-def prepare(statement: ClauseElement) -> Statement:
-    compiled = statement.compile(dialect=_DIALECT)
-    assert isinstance(compiled, _ConstantsInText)
-    return Statement(str(compiled), tuple(compiled.positiontup or ()))
+class _InCore(Statement):
+    """Written out when it is first asked for: all of them together would take a good part of a start."""
+
+    def __init__(self, clause: ClauseElement) -> None:
+        self._clause = clause
+
+    @property
+    def sql(self) -> str:
+        return self._written.sql
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self._written.names
+
+    @cached_property
+    def _written(self) -> Statement:
+        compiled = self._clause.compile(dialect=_DIALECT)
+        assert isinstance(compiled, _ConstantsInText)
+        del self._clause
+        return Statement(str(compiled), tuple(compiled.positiontup or ()))
+
+
+def prepare(clause: ClauseElement) -> Statement:
+    return _InCore(clause)

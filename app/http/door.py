@@ -38,6 +38,7 @@ from app.http.operation import (
     parameters_of,
     require_type,
 )
+from app.http.requests import PREFIX
 
 Endpoint = Callable[..., Any]
 _ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
@@ -90,8 +91,8 @@ class Door(APIRouter):
     """The operations on one noun. The function's name is the operation's id, the first line of its docstring its
     summary, the rest its description."""
 
-    def __init__(self, tag: str) -> None:
-        super().__init__(tags=[tag], route_class=DoorRoute)
+    def __init__(self, tag: str, prefix: str = PREFIX) -> None:
+        super().__init__(tags=[tag], prefix=prefix, route_class=DoorRoute)
 
     def read(
         self, path: str, answers: type[BaseModel], *refuses: type[Refusal], signed_in: bool = True

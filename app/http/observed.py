@@ -8,7 +8,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.core.database import is_unavailable
 from app.core.logging import request_id
 from app.core.metrics import Metrics
-from app.http.requests import PREFIX
 
 
 class Observed:
@@ -53,8 +52,6 @@ def _name_span(scope: Scope) -> None:
         return
     path = getattr(scope.get("route"), "path", None)
     if path is not None:
-        if scope["path"].startswith(PREFIX) and not path.startswith(PREFIX):
-            path = PREFIX + path  # a route knows its address within its router
         span.update_name(f"{scope['method']} {path}")
         span.set_attribute("http.route", path)
     span.set_attributes({"alliance.operation": _operation(scope), "alliance.request_id": request_id.get()})

@@ -47,6 +47,6 @@ ROUTERS = (
     me.router,
     sign_in.router,
     sign_in.tokens,
+    health.router,
+    well_known.router,
 )
-OUTSIDE = (health.router, well_known.router)
-"""What stands beside the API, without its prefix."""

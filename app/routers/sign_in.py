@@ -11,14 +11,14 @@ from app.domain.vocabulary import GrantType
 from app.http.door import Door
 from app.http.house import desk_of, house_of
 from app.http.oauth import RESPONSES, TokenRoute, no_store
-from app.http.requests import GuestDep
+from app.http.requests import PREFIX, GuestDep
 from app.models.member import MemberShown
 from app.models.sign_in import RegistrationIn, RevocationIn, TokenIn, TokenShown
 from app.queries import members as views
 from app.services import sign_ins
 
 router = Door("sign-in")
-tokens = APIRouter(tags=["sign-in"], route_class=TokenRoute)
+tokens = APIRouter(tags=["sign-in"], prefix=PREFIX, route_class=TokenRoute)
 
 
 @tokens.post(

@@ -10,7 +10,7 @@ from app.http.house import house_of
 from app.http.requests import PREFIX, tagged
 from app.models.sign_in import KeySetShown, ServerMetadataShown
 
-router = Door("sign-in")
+router = Door("sign-in", prefix="")
 _CACHING = "public, max-age=300"
 
 

@@ -36,7 +36,7 @@ class Given(BaseModel):
 class Shown(BaseModel):
     """What is answered: every field, always."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
 
 class NounLine(Shown):

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 import app.models  # noqa: F401  (declares the tables)
-from app.core.migrations import engine_for
+from app.core.upgrading import engine_for
 
 for table in SQLModel.metadata.tables.values():
     for column in table.columns:

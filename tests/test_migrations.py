@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import asyncpg
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from app.core.migrations import MigrationError, configuration, engine_for, migrate, pending
+from app.core.migrations import MigrationError, migrate, pending, revisions
+from app.core.upgrading import configuration, engine_for
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +40,12 @@ async def test_they_come_from_nothing_go_back_to_nothing_and_come_again(empty: s
     assert await _asked(empty, _TABLES) == 0
     assert await migrate(empty, _quiet) == missing
     assert await migrate(empty, _quiet) == []
+
+
+@pytest.mark.parametrize("more", [None, Path(__file__).with_name("migrations") / "versions"])
+def test_the_names_of_files_say_the_revisions_in_their_order(more: Path | None) -> None:
+    found = ScriptDirectory.from_config(configuration(more=more)).walk_revisions()
+    assert revisions(more) == tuple(reversed([each.revision for each in found]))
 
 
 async def test_two_programs_that_migrate_together_do_it_once(empty: str) -> None:

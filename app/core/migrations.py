@@ -1,11 +1,6 @@
-"""Brings a database to the schema of this program: Alembic's versions, one transaction each, one program at a time.
-
-Each statement has a limit on its wait for locks, so that a migration under live traffic gives way instead of making
-everybody queue behind it; it is then tried again.
-"""
+"""Brings a database to the schema of this program, one program at a time."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
@@ -13,24 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, NullPool, make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 Report = Callable[[str], None]
 
 OLDEST_POSTGRESQL: Final = 16
-_VERSIONS = Path(__file__).parents[2] / "alembic"
+VERSIONS: Final = Path(__file__).parents[2] / "alembic"
 _LOCK: Final = 0x616C6C69
 """The advisory lock of whoever migrates; any number that nobody else takes."""
 _LOOK_AGAIN_SECONDS: Final = 0.2
-_ATTEMPTS: Final = 10
-TIME_LIMITS: Final = {"lock_timeout": "3s", "statement_timeout": "15min"}
-"""Of every statement of a migration."""
 
 
 class MigrationError(Exception):
@@ -47,7 +32,10 @@ async def migrate(dsn: str, report: Report, more: Path | None = None) -> list[st
         missing = await pending(dsn, more)
         if missing:
             report(f"Migrating the database ({len(missing)} {'step' if len(missing) == 1 else 'steps'}).")
-            await _upgrade(dsn, report, more)
+            # Most starts find nothing to do, and need not wait for Alembic.
+            from app.core.upgrading import upgrade
+
+            await upgrade(dsn, report, more)
         return missing
 
 
@@ -74,65 +62,14 @@ async def pending(dsn: str, more: Path | None = None) -> list[str]:
     return list(known if applied is None else known[known.index(applied) + 1 :])
 
 
-def configuration(connection: Connection | None = None, more: Path | None = None) -> Config:
-    """Alembic's configuration, built here so that no file has to say where things lie."""
-    built = Config()
-    built.set_main_option("script_location", str(_VERSIONS))
-    built.set_main_option("path_separator", "os")
-    if more is not None:
-        built.set_main_option("version_locations", f"{_VERSIONS / 'versions'}{os.pathsep}{more}")
-    built.attributes["connection"] = connection
-    return built
-
-
-def engine_for(dsn: str) -> AsyncEngine:
-    """One unpooled way to the database for SQLAlchemy, with the time limits of migrations."""
-    return create_async_engine(
-        make_url(dsn).set(drivername="postgresql+asyncpg"),
-        poolclass=NullPool,
-        connect_args={
-            "server_settings": {
-                "application_name": "alliance migrations",
-                "timezone": "UTC",
-                **TIME_LIMITS,
-            }
-        },
-    )
-
-
 @cache
 def revisions(more: Path | None = None) -> tuple[str, ...]:
-    """Every revision of this program, oldest first."""
-    found = ScriptDirectory.from_config(configuration(more=more)).walk_revisions()
-    return tuple(reversed([revision.revision for revision in found]))
-
-
-async def _upgrade(dsn: str, report: Report, more: Path | None) -> None:
-    engine = engine_for(dsn)
-    try:
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                async with engine.connect() as connection:
-                    await connection.run_sync(_upgrade_on, more)
-                return
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) != asyncpg.LockNotAvailableError.sqlstate:
-                    raise
-                if attempt == _ATTEMPTS:
-                    raise MigrationError(
-                        "The database could not be migrated, since others kept what has to change busy: try again "
-                        "at a quieter time."
-                    ) from error
-                report("Others keep busy what has to change; trying again.")
-                await asyncio.sleep(attempt * 0.5)
-            except CommandError as error:
-                raise MigrationError(f"The database could not be migrated: {error}.") from error
-    finally:
-        await engine.dispose()
-
-
-def _upgrade_on(connection: Connection, more: Path | None) -> None:
-    command.upgrade(configuration(connection, more), "head")
+    """Every revision of this program, oldest first: a version's file is named after its revision and a word or two, and
+    the order of the names is that of the revisions. (A test holds this against what Alembic reads in the files, whose
+    import every start would have to wait for.)"""
+    folders = [VERSIONS / "versions", *([] if more is None else [more])]
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    return tuple(file.stem.partition("_")[0] for file in files)
 
 
 @asynccontextmanager

@@ -15,10 +15,11 @@ from typing import Final
 
 from alembic import command
 
-from app.core.migrations import OLDEST_POSTGRESQL, TIME_LIMITS, configuration, revisions
+from app.core.migrations import OLDEST_POSTGRESQL, revisions
+from app.core.upgrading import TIME_LIMITS, configuration
 
 LIMITS: Final = "".join(f"SET {name} = '{limit}';\n" for name, limit in TIME_LIMITS.items())
-"""What every migration is run with (`app.core.migrations.engine_for`)."""
+"""What every migration is run with (`app.core.upgrading.engine_for`)."""
 
 _MATTERS_OF_TASTE: Final = ("prefer-bigint-over-int", "prefer-identity", "prefer-robust-stmts", "prefer-text-field")
 

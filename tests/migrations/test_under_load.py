@@ -13,8 +13,9 @@ import asyncpg
 import pytest
 from alembic import command
 
-from app.core.migrations import configuration, engine_for, migrate, revisions
+from app.core.migrations import migrate, revisions
 from app.core.settings import Settings
+from app.core.upgrading import configuration, engine_for
 from app.main import create_app
 from tests.conftest import SERVER, named, replace_database
 from tests.people import Answer, Organization, Person, found_community, ok

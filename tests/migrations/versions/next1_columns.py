@@ -8,7 +8,7 @@ from alembic import op
 
 from app.core.migrations import revisions
 
-revision = "next_1"
+revision = "next1"
 down_revision = revisions()[-1]
 branch_labels = None
 depends_on = None

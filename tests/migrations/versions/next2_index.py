@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "next_2"
-down_revision = "next_1"
+revision = "next2"
+down_revision = "next1"
 branch_labels = None
 depends_on = None
 

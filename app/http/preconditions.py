@@ -14,10 +14,8 @@ def tag_of(version: int | None, body: bytes) -> str:
     return f'"{digest}"' if version is None else f'"{version}-{digest}"'
 
 
-def unchanged(if_none_match: str | None, tag: str) -> bool:
+def unchanged(if_none_match: str, tag: str) -> bool:
     """Does the caller hold these very bytes? (304)"""
-    if if_none_match is None:
-        return False
     return if_none_match.strip() == "*" or tag.strip('"') in _tags(if_none_match)
 
 

@@ -1,6 +1,7 @@
 """What an operation is given: a reader for a GET, a change for everything else. They hold the caller, hand on what the
 services and views need, and turn what these answer into HTTP."""
 
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -145,20 +146,37 @@ class Answer(Response):
             self.raw_headers.append((b"location", location.encode("latin-1")))
 
 
+class NotModified(Response):
+    """304: the caller holds what has this tag."""
+
+    def __init__(self, tag: str, caching: str) -> None:
+        self.status_code, self.body, self.background = 304, b"", None
+        self.raw_headers = [(b"etag", tag.encode()), (b"cache-control", caching.encode())]
+
+
+_PLAIN = re.compile(r"[\w.~,:=&/-]*", re.ASCII)
+"""Of an address, what needs no escaping and holds none."""
+
+
 def _next_page(scope: Mapping[str, Any], cursor: str) -> str:
     """The address that was asked, with the cursor of the page after it. A cursor needs no escaping."""
-    asked = scope["query_string"].decode("latin-1").split("&")
-    if any("%" in part.partition("=")[0] for part in asked):
-        asked = [urlencode([pair]) for pair in parse_qsl("&".join(asked), keep_blank_values=True)]
-    kept = [quote(part, safe="=%+") for part in asked if part and not part.startswith("cursor=")]
-    return f"{quote(scope['path'])}?{'&'.join([*kept, f'cursor={cursor}'])}"
+    path, query = scope["path"], scope["query_string"].decode("latin-1")
+    asked = query.split("&")
+    if not _PLAIN.fullmatch(query) or not _PLAIN.fullmatch(path):
+        path = quote(path)
+        if any("%" in part.partition("=")[0] for part in asked):
+            asked = [urlencode([pair]) for pair in parse_qsl(query, keep_blank_values=True)]
+        asked = [quote(part, safe="=%+") for part in asked]
+    kept = [part for part in asked if part and not part.startswith("cursor=")]
+    return f"{path}?{'&'.join([*kept, f'cursor={cursor}'])}"
 
 
 def tagged(request: Request, body: bytes, version: int | None, caching: str = CACHING) -> Response:
     """200 with a body and its tag; 304 where the caller holds it already."""
     tag = tag_of(version, body)
-    if unchanged(request.headers.get("if-none-match"), tag):
-        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": caching})
+    held = next((value for name, value in request.scope["headers"] if name == b"if-none-match"), None)
+    if held is not None and unchanged(held.decode("latin-1"), tag):
+        return NotModified(tag, caching)
     return Answer(200, body, tag, caching)
 
 

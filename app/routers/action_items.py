@@ -1,5 +1,6 @@
 """Action items: what is left to do, in a community and across those one may read."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
@@ -48,8 +49,8 @@ class ActionItemsQuery(ActionItemsOfCommunityQuery):
 
 
 class MyActionItemsQuery(_DueQuery):
-    state: list[ActionItemState] = Field(
-        [ActionItemState.open, ActionItemState.in_progress],
+    state: Sequence[ActionItemState] = Field(
+        (ActionItemState.open, ActionItemState.in_progress),  # a list would be copied for each request
         description="In one of these states; what is still to be done, where nothing is said.",
     )
 

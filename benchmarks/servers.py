@@ -67,6 +67,7 @@ async def start(
 
 def _begin(name: str, port: int, dsn: str | None, data_dir: Path, workers: int) -> "subprocess.Popen[bytes]":
     environment = {each: value for each, value in os.environ.items() if not each.startswith("ALLIANCE_")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a start is warm where modules were compiled by the one before
     if name in _SERVICES:
         command = ["-m", "app", "serve"]
         environment |= {

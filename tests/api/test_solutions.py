@@ -116,6 +116,7 @@ async def test_a_revision_with_other_steps_begins_a_line_and_validations_are_car
     new = await bob.make(f"/validations/{old['id']}/carry-over")
     assert (new["revision"], new["given_at"], new["counts"]) == (3, old["given_at"], True)
     assert new["carried_from_id"] == old["id"]
+    assert (await ann.read(f"{path}/assessment"))["counted"]["confirmed"] == 1
     refused(await bob.post(f"/validations/{old['id']}/carry-over"), 409, "nothing_to_carry_over")
     revisions = await ann.all(f"{path}/revisions")
     assert [(each["revision"], each["begins_line"]) for each in revisions] == [(3, True), (2, False), (1, True)]

@@ -1,14 +1,16 @@
 """How a step is made: the model is asked first, then the world, and both are held to the same answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.conftest import EMPTY
+from tests.machine.rights import Thing
 from tests.machine.stage import Stage
 from tests.machine.things import RANGES, Refused, Someone, Validation
 from tests.people import Answer, Person
@@ -23,19 +25,35 @@ POLICIES: Sequence[dict[str, object]] = [
 ]
 WHICH = st.integers(0, 11)
 """Which of those there are, counted round."""
+WHO = st.integers(0, 23)
+"""Who tries, as `Acting._one` reads it: every third is somebody who may not."""
+TRESPASSERS = st.integers(0, 7).map(lambda which: 3 * which + 2)
+TRESPASS = "everything that somebody may not"
 ROLES = st.sampled_from(("member", "observer", "core", "coordinator"))
 TEXTS = st.sampled_from(("Restart it.", "Pin it.", "Replace it."))
 APPLIES = st.sampled_from((None, *RANGES))
 
 
-def some(name: str) -> Callable[[F], F]:
-    """A rule that needs one of these to be there."""
-    return when(lambda self: bool(getattr(self.law, name)))
+@dataclass(frozen=True)
+class Act:
+    """One thing that members do: what is drawn for it, when it can be done, and how often it is tried beside others."""
+
+    name: str
+    drawn: Mapping[str, st.SearchStrategy[Any]]
+    when: Callable[[Any], bool]
+    often: int
 
 
-def when(holds: Callable[[Any], bool]) -> Callable[[F], F]:
-    """A rule that is taken only while this holds."""
-    decorate: Callable[[F], F] = precondition(holds)
+def act(
+    *, some: str = "", when: Callable[[Any], bool] = lambda _: True, often: int = 1, **drawn: st.SearchStrategy[Any]
+) -> Callable[[F], F]:
+    """Makes a method an act. `some`: of these there must be one."""
+
+    def decorate(method: F) -> F:
+        holds = (lambda self: bool(getattr(self.law, some))) if some else when
+        method.act = Act(method.__name__, drawn, holds, often)  # type: ignore[attr-defined]
+        return method
+
     return decorate
 
 
@@ -44,6 +62,13 @@ class Acting(RuleBasedStateMachine):
 
     stage: ClassVar[Stage]
     runner: ClassVar[asyncio.Runner]
+    acts: ClassVar[Sequence[Act]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        methods = [method for base in cls.__mro__ for method in vars(base).values()]
+        acts = [method.act for method in methods if isinstance(getattr(method, "act", None), Act)]
+        cls.acts = sorted(acts, key=lambda act: -act.often)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +87,28 @@ class Acting(RuleBasedStateMachine):
         await self.stage.organization.close()
         await self.stage.organization.link.execute(EMPTY)
 
+    @rule(data=st.data())
+    def somebody_acts(self, data: st.DataObject) -> None:
+        """One act; now and then every act in turn, by somebody who may not. All acts are in every sequence: of many
+        rules Hypothesis leaves most out of each, and what goes wrong here needs several together."""
+        possible = {each.name: each for each in self.acts if each.when(self)}
+        names = [each.name for each in possible.values() for _ in range(each.often)]
+        chosen = data.draw(st.sampled_from([*names, TRESPASS, TRESPASS, TRESPASS]), "act")
+        if chosen != TRESPASS:
+            self._act(possible[chosen], data)
+            return
+        for each in possible.values():
+            if each.drawn.get("who") is WHO and each.when(self):
+                self._act(each, data, who=data.draw(TRESPASSERS, f"{each.name}: who"))
+
+    def _act(self, chosen: Act, data: st.DataObject, **known: int) -> None:
+        drawn = {
+            name: data.draw(strategy, f"{chosen.name}: {name}")
+            for name, strategy in chosen.drawn.items()
+            if name not in known
+        }
+        getattr(self, chosen.name)(**drawn, **known)
+
     @invariant()
     def agrees(self) -> None:
         self.stage.turns += 1
@@ -77,6 +124,7 @@ class Acting(RuleBasedStateMachine):
         except Refused as refusal:
             refused = refusal.status
         answer = self.run(world())
+        self.stage.refusals += bool(refused)
         if refused:
             assert answer.status_code == refused, answer.text
             return None, None
@@ -109,8 +157,16 @@ class Acting(RuleBasedStateMachine):
     def _patch(self, who: Someone, path: str, given: Any) -> Callable[[], Any]:
         return self._on(who, path, lambda tag: self._person(who).patch(path, given, tag=tag))
 
-    def _who(self, which: int) -> Someone:
-        return self.law.people[which % len(self.law.people)]
+    def _one(self, act: str, thing: Thing | None, who: int) -> Someone:
+        """Mostly somebody who may do this to that; every third time somebody who may not, and then mostly one from
+        whom the thing is not hidden."""
+        may = [one for one in self.law.people if self.law.may(act, one, thing)]
+        lacks = [one for one in self.law.people if one not in may]
+        though_seen = [one for one in lacks if one.active and self.law.sees(one, thing)]
+        which, turn = divmod(who, 3)
+        if turn < 2:
+            return self._pick(may or lacks, which)
+        return self._pick((though_seen if which < 6 else lacks) or lacks or may, which)
 
     def _pick(self, things: Sequence[T], which: int) -> T:
         return things[which % len(things)]

@@ -8,41 +8,38 @@ from app.domain.process import ValidationPolicy
 from app.domain.vocabulary import Outcome
 from tests.domain.reference_assessment import Reference
 from tests.machine.law import Law
-from tests.machine.things import RANGES, Place, Problem, Refused, Solution, Someone, Validation
+from tests.machine.things import RANGES, Item, Place, Problem, Refused, Solution, Someone, Validation
 
 
 class WholeLaw(Law):
-    def post_solution(self, who: Someone, problem: Problem, steps: str, applies: str | None) -> Solution:
-        self._inside(who, problem.community)
-        self.must(self.above_observer(who, problem.community), 403)
+    def post_solution(self, who: Someone, problem: Problem, title: str, steps: str, applies: str | None) -> Solution:
+        self.require("post_solution", who, problem)
         self.must(problem.closed is None, 409)
-        made = Solution(problem, who, steps, applies)
+        made = Solution(problem, who, title, steps, applies)
         self.solutions.append(made)
         return made
 
     def propose(self, who: Someone, solution: Solution) -> None:
-        self._authored(who, solution)
+        self.require("propose", who, solution)
+        self.must(not solution.withdrawn, 409)
         solution.proposed = True
 
+    def retitle(self, who: Someone, solution: Solution, title: str) -> None:
+        self.require("retitle", who, solution)
+        self.must(not solution.withdrawn, 409)
+        solution.title = title
+
     def revise(self, who: Someone, solution: Solution, steps: str, applies: str | None) -> None:
-        self._authored(who, solution)
+        self.require("revise", who, solution)
+        self.must(not solution.withdrawn, 409)
         carries = steps == solution.steps and _narrower(applies, solution.range)
         solution.revision += 1
         solution.steps, solution.range = steps, applies
         if not carries:
             solution.line_start = solution.revision
 
-    def _authored(self, who: Someone, solution: Solution) -> None:
-        self._inside(who, solution.problem.community)
-        self.must(who is solution.author, 403)
-        self.must(not solution.withdrawn, 409)
-
-    def _steered(self, who: Someone, solution: Solution) -> None:
-        self._inside(who, solution.problem.community)
-        self.must(who is solution.author or self.acts(who, solution.problem.community), 403)
-
     def withdraw(self, who: Someone, solution: Solution) -> None:
-        self._steered(who, solution)
+        self.require("withdraw", who, solution)
         self.must(not solution.withdrawn, 409)
         solution.withdrawn = True
         for other in self.solutions:
@@ -50,7 +47,7 @@ class WholeLaw(Law):
                 other.successor = None
 
     def succeed(self, who: Someone, solution: Solution, by: Solution) -> None:
-        self._steered(who, solution)
+        self.require("succeed", who, solution)
         if solution.successor is by:
             return
         self.must(not solution.withdrawn, 409)
@@ -63,15 +60,25 @@ class WholeLaw(Law):
         solution.successor = by
 
     def stand_again(self, who: Someone, solution: Solution) -> None:
-        self._steered(who, solution)
+        self.require("stand_again", who, solution)
         self.must(not solution.withdrawn and solution.successor is not None, 409)
         solution.successor = None
+
+    def flag(self, who: Someone, solution: Solution, kind: str) -> Item:
+        """The action item that the flag made, or added to."""
+        self.require("flag", who, solution)
+        item = solution.flagged.get(kind)
+        if item is None or not item.to_do:
+            community, author = solution.problem.community, solution.author
+            item = Item(community, None, author if self.can_own(author, community) else None)
+            solution.flagged[kind] = item
+            self.items.append(item)
+        return item
 
     def validate(
         self, who: Someone, solution: Solution, place: Place, revision: int, outcome: str, evidence: bool, harm: bool
     ) -> Validation:
-        self._inside(who, solution.problem.community)
-        self.must(who.kind == "person", 403)
+        self.require("validate", who, solution)
         self.must(solution.proposed and not solution.withdrawn, 409)
         self.must(revision <= solution.revision and place.keeper is who, 422)
         above = self.above_observer(who, solution.problem.community)
@@ -80,12 +87,12 @@ class WholeLaw(Law):
         return made
 
     def withdraw_validation(self, who: Someone, validation: Validation) -> None:
-        self._vouched(who, validation)
+        self.require("withdraw_validation", who, validation)
         self.must(not validation.withdrawn, 409)
         validation.withdrawn = True
 
     def carry_over(self, who: Someone, validation: Validation) -> Validation:
-        self._vouched(who, validation)
+        self.require("carry_over", who, validation)
         solution = validation.solution
         carried = any(
             each.carried_from is validation and not each.withdrawn and each.revision >= solution.line_start
@@ -108,14 +115,25 @@ class WholeLaw(Law):
         solution.validations.append(made)
         return made
 
-    def _vouched(self, who: Someone, validation: Validation) -> None:
-        self._inside(who, validation.solution.problem.community)
-        self.must(who is validation.author, 403)
-
     def upgrade(self, who: Someone, place: Place, installed: str | None) -> None:
-        self.must(who.active, 401)
-        self.must(place.keeper is who, 403)
+        self.require("upgrade", who, place)
         place.installed = installed
+
+    def could_confirm(self, solution: Solution) -> list[Place]:
+        """Where somebody's confirmation would count that is not given yet."""
+        community = solution.problem.community
+        confirmed = {each.place for each in solution.validations if each.outcome == "confirmed" and not each.withdrawn}
+        return [
+            place
+            for place in self.places
+            if solution.proposed
+            and not solution.withdrawn
+            and place not in confirmed
+            and place.keeper is not solution.author
+            and self.may("validate", place.keeper, solution)
+            and self.above_observer(place.keeper, community)
+            and (solution.range is None or place.installed in RANGES[solution.range])
+        ]
 
     def assessed(self, solution: Solution) -> Reference:
         standing = Standing(

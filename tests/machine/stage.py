@@ -28,15 +28,20 @@ class Stage:
     told: bool = False
     """Whether each sequence that is done is told of."""
     sequences: int = 0
+    refusals: int = 0
 
     def done(self) -> None:
         self.sequences += 1
         if self.told:
-            print(f"sequence {self.sequences}: {self.turns} steps", file=sys.stderr, flush=True)
+            print(
+                f"sequence {self.sequences}: {self.turns} steps, {self.refusals} requests refused",
+                file=sys.stderr,
+                flush=True,
+            )
 
     async def begin(self) -> None:
         """Five persons at three sites who keep an environment each, a service account, and an administrator."""
-        self.law, self.persons, self.turns = WholeLaw(), {}, 0
+        self.law, self.persons, self.turns, self.refusals = WholeLaw(), {}, 0, 0
         self.organization.house.clock_offset = timedelta(0)
         self.administrator = await self.organization.member("Ada", role="administrator")
         self.component = str(await rows.component(self.organization))
@@ -76,21 +81,23 @@ class Stage:
         """Holds that the world is as the model says: for this reader, in the tables, and in the events."""
         now = await self.now()
         await self.organization.settled()
-        assert await differences(self.organization.link, self.organization.house.clock_offset) == []
-        assert await disagreements(self.organization.link) == []
+        differ = await differences(self.organization.link, self.organization.house.clock_offset)
+        assert not differ, differ
+        disagree = await disagreements(self.organization.link)
+        assert not disagree, disagree
         if not viewer.active:
             assert (await self.persons[viewer].get("/me")).status_code == 401
             return
         person = self.persons[viewer]
         for path, expected in self._expected(viewer, now).items():
             shown = {line["id"]: line for line in await person.all(path, limit=100)}
-            assert shown.keys() == expected.keys(), (path, viewer.name)
+            assert shown.keys() == expected.keys(), (path, viewer.name, shown.keys() ^ expected.keys())
             for identity, values in expected.items():
                 held = {name: _plain(shown[identity][name]) for name in values}
-                assert held == dict(values), (path, viewer.name)
-        for community in self.law.communities:
-            if self.law.reads(viewer, community):
-                await self._compare_members(person, community)
+                assert held == dict(values), (path, viewer.name, held, values)
+        inside = [each for each in self.law.communities if self.law.reads(viewer, each)]
+        if inside:
+            await self._compare_members(person, inside[self.turns % len(inside)])
         readable = [each for each in self.law.problems if self.law.reads(viewer, each.community)]
         if readable:
             await self._compare_problem(person, readable[self.turns % len(readable)])
@@ -108,6 +115,7 @@ class Stage:
                     else None,
                     "problem_count": each.problems if reads[each] else None,
                     "my_role": law.role(viewer, each) or "none",
+                    "name": each.name,
                 }
                 for each in law.communities
                 if reads[each] or each.visibility != "private"
@@ -125,6 +133,7 @@ class Stage:
             },
             "/solutions": {
                 each.id: {
+                    "title": each.title,
                     "status": assessed[each].status(now),
                     "revision": each.revision,
                     "harm_reported": assessed[each].harm(),
@@ -161,6 +170,15 @@ class Stage:
         assert (shown["closure"] and shown["closure"]["reason"]) == problem.closed
         if problem.root is problem:
             assert shown["reach"] == self.law.reach(problem)
+        lines = await person.all(f"/problems/{problem.id}/comments", limit=100)
+        assert {
+            line["id"]: (line["revision"], line["withdrawn_at"] is not None, line["resolved_at"] is not None)
+            for line in lines
+        } == {
+            each.id: (each.revision, each.withdrawn, each.resolved)
+            for each in self.law.comments
+            if each.problem is problem
+        }, problem.number
 
 
 def _plain(value: Any) -> Any:

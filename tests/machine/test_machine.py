@@ -50,7 +50,7 @@ def test_whatever_members_do_state_model_and_events_never_disagree() -> None:
     run_state_machine_as_test(
         Alliance,
         settings=hypothesis.settings(
-            max_examples=SEQUENCES or 10,
+            max_examples=SEQUENCES or 12,
             stateful_step_count=STEPS or 40,
             derandomize=SEED is None,
             database=None,

@@ -56,11 +56,24 @@ class Community:
     policy: dict[str, object]
     members: dict[Someone, Membership] = field(default_factory=dict)
     problems: int = 0
+    name: str = ""
     id: str = ""
 
     @property
     def open(self) -> bool:
         return self.visibility == "open"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody's place in a community, held or not."""
+
+    community: Community
+    whom: Someone
+
+    @property
+    def held(self) -> Membership | None:
+        return self.community.members.get(self.whom)
 
 
 @dataclass(eq=False)
@@ -92,6 +105,7 @@ class Problem:
 class Solution:
     problem: Problem
     author: Someone
+    title: str
     steps: str
     range: str | None
     revision: int = 1
@@ -100,6 +114,8 @@ class Solution:
     withdrawn: bool = False
     successor: "Solution | None" = None
     validations: list["Validation"] = field(default_factory=list)
+    flagged: "dict[str, Item]" = field(default_factory=dict)
+    """The action item that the newest flag of a kind made or added to."""
     id: str = ""
 
 
@@ -125,16 +141,22 @@ class Item:
     """An action item."""
 
     community: Community
-    maker: Someone
+    maker: Someone | None
     owner: Someone | None
     state: str = "open"
     id: str = ""
+
+    @property
+    def to_do(self) -> bool:
+        return self.state in ("open", "in_progress")
 
 
 @dataclass(eq=False)
 class Comment:
     problem: Problem
     author: Someone
+    body: str = "Here too."
+    revision: int = 1
     withdrawn: bool = False
     resolved: bool = False
     id: str = ""

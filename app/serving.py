@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import signal
 import socket
@@ -18,6 +19,8 @@ import uvicorn
 from app.connections import patient_for
 from app.core.embedded import child_command
 from app.core.settings import Settings, variable
+
+log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_SECONDS: Final = 0.1
 _LONGEST_PAUSE_SECONDS: Final = 30.0
@@ -142,24 +145,73 @@ async def serve_in_workers(
     settings: Settings, dsn: str, listener: socket.socket, stopping: Stopping, on_started: Callable[[], None]
 ) -> None:
     """Keeps as many worker processes answering as the settings say, until told to stop. It has started when the first
-    of them says that it has."""
-    heard, said = os.pipe()
-    up = asyncio.Event()
-    asyncio.get_running_loop().add_reader(heard, up.set)
+    of them says that it has; from then on, whenever none of them is there, this process says so to who asks."""
+    there = _There()
     with tempfile.TemporaryDirectory(prefix="alliance-metrics-") as counters:
         counted = _counted_together(settings, counters)
         async with _exposed(settings, dsn, counted), asyncio.TaskGroup() as workers:
             for _ in range(settings.workers):
-                workers.create_task(_keep_one(settings, dsn, listener.fileno(), said, stopping, counters))
+                workers.create_task(_keep_one(settings, dsn, listener.fileno(), there, stopping, counters))
             with suppress(StoppedError):
-                await stopping.interrupts(up.wait())
+                await stopping.interrupts(there.somebody.wait())
                 on_started()
-            asyncio.get_running_loop().remove_reader(heard)
-            await stopping.told.wait()
+                while True:
+                    await stopping.interrupts(there.nobody.wait())
+                    await _stand_in(settings, listener, there, stopping)
             # Each worker has the socket too. Once they have closed it, who connects is refused, not kept waiting.
             listener.close()
-    os.close(heard)
-    os.close(said)
+
+
+class _There:
+    """Which workers answer."""
+
+    def __init__(self) -> None:
+        self.somebody, self.nobody = asyncio.Event(), asyncio.Event()
+        self._who: set[int] = set()
+        self.nobody.set()
+
+    def comes(self, process_id: int) -> None:
+        self._who.add(process_id)
+        self._tell()
+
+    def goes(self, process_id: int) -> None:
+        self._who.discard(process_id)
+        self._tell()
+
+    def _tell(self) -> None:
+        told, other = (self.somebody, self.nobody) if self._who else (self.nobody, self.somebody)
+        told.set()
+        other.clear()
+
+
+async def _stand_in(settings: Settings, listener: socket.socket, there: _There, stopping: Stopping) -> None:
+    """Answers 503 in the place of the workers until one of them is there: the address stays taken, and who connects
+    would be kept waiting. Each connection ends with its answer, so that its client comes back to a worker."""
+    from app.http.standing_in import standing_in
+
+    log.warning("no worker is there: until one has started, all are told to wait")
+    closing = asyncio.Event()
+    closing.set()
+    server = _Quiet(
+        uvicorn.Config(
+            standing_in(settings),
+            lifespan="off",
+            http=patient_for(settings.receive_seconds, closing),
+            ws="none",
+            log_config=None,
+            log_level=logging.WARNING,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listener.dup()]))
+    try:
+        await stopping.interrupts(there.somebody.wait())
+    finally:
+        server.should_exit = True
+        await serving
 
 
 async def work(settings: Settings, dsn: str, descriptor: int, started: int) -> None:
@@ -209,8 +261,16 @@ def _forget(settings: Settings, folder: str, process_id: int) -> None:
         forget_process(Path(folder), process_id)
 
 
-class _Server(uvicorn.Server):
+class _Quiet(uvicorn.Server):
     """uvicorn without its own handling of signals: the program stops its parts in its own order."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class _Server(_Quiet):
+    """The application."""
 
     def __init__(self, settings: Settings, dsn: str, on_started: Callable[[], None]) -> None:
         # Every view and contract is made when this is imported: the program speaks before that takes its second.
@@ -238,10 +298,6 @@ class _Server(uvicorn.Server):
     def counted(self) -> "CollectorRegistry | None":
         return None if self._app.metrics is None else self._app.metrics.registry
 
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
@@ -261,35 +317,59 @@ class _Server(uvicorn.Server):
 
 
 async def _keep_one(
-    settings: Settings, dsn: str, descriptor: int, started: int, stopping: Stopping, counters: str
+    settings: Settings, dsn: str, descriptor: int, there: _There, stopping: Stopping, counters: str
 ) -> None:
     pause = _FIRST_PAUSE_SECONDS
     while not stopping.told.is_set():
         began = time.monotonic()
-        process = await asyncio.create_subprocess_exec(
-            *child_command(),
-            *(sys.executable, "-m", "app", "worker", str(descriptor), str(started)),
-            env={
-                **os.environ,
-                variable("database_url"): dsn,
-                variable("data_dir"): str(settings.data_dir),
-                **({} if settings.metrics_port is None else {_COUNTERS: counters}),
-            },
-            pass_fds=[descriptor, started],
-            start_new_session=True,
-        )
+        heard, said = os.pipe()
         try:
-            await stopping.interrupts(process.wait())
-        except StoppedError:
-            with suppress(ProcessLookupError):
-                process.send_signal(stopping.by)
-            await _ended(process, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
-            return
+            process = await asyncio.create_subprocess_exec(
+                *child_command(),
+                *(sys.executable, "-m", "app", "worker", str(descriptor), str(said)),
+                env={
+                    **os.environ,
+                    variable("database_url"): dsn,
+                    variable("data_dir"): str(settings.data_dir),
+                    **({} if settings.metrics_port is None else {_COUNTERS: counters}),
+                },
+                pass_fds=[descriptor, said],
+                start_new_session=True,
+            )
+        finally:
+            os.close(said)
+        with _listening(heard, process.pid, there):
+            try:
+                await stopping.interrupts(process.wait())
+            except StoppedError:
+                with suppress(ProcessLookupError):
+                    process.send_signal(stopping.by)
+                await _ended(process, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
+                return
         _forget(settings, counters, process.pid)
         pause = _FIRST_PAUSE_SECONDS if time.monotonic() - began > _HEALTHY_AFTER_SECONDS else pause
         with suppress(StoppedError):
             await stopping.interrupts(asyncio.sleep(pause))
         pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+
+@contextmanager
+def _listening(heard: int, process_id: int, there: _There) -> Iterator[None]:
+    """While the block runs the process is there, from when it says so."""
+    loop = asyncio.get_running_loop()
+
+    def hear() -> None:
+        loop.remove_reader(heard)
+        if os.read(heard, 1):
+            there.comes(process_id)
+
+    loop.add_reader(heard, hear)
+    try:
+        yield
+    finally:
+        loop.remove_reader(heard)
+        os.close(heard)
+        there.goes(process_id)
 
 
 async def _ended(process: asyncio.subprocess.Process, stopping: Stopping, within_seconds: float) -> None:

@@ -51,7 +51,13 @@ GROUPS = (
             Kind("a hundred heads that never end", injected.slow_heads),
         )
     ),
-    Group((Kind("`kill -9` of one of two workers", injected.worker_killed),), {"ALLIANCE_WORKERS": "2"}),
+    Group(
+        (
+            Kind("`kill -9` of one of two workers", injected.worker_killed),
+            Kind("`kill -9` of both of two workers", injected.workers_killed),
+        ),
+        {"ALLIANCE_WORKERS": "2"},
+    ),
     Group((Kind("disk full", injected.disk_full),), on_small_disk=True),
 )
 

@@ -58,6 +58,17 @@ async def worker_killed(scene: Scene) -> float:
     return await _healed(scene)
 
 
+async def workers_killed(scene: Scene) -> float:
+    """All of them are killed: until one is back, the program that keeps them tells callers to wait."""
+    signal_all(scene.program.workers(), signal.SIGKILL)
+    answer = await scene.program.ready()
+    assert answer is not None
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"].isdigit()
+    assert answer.json()["code"] == "unavailable"
+    return await _healed(scene)
+
+
 async def server_ended(scene: Scene) -> float:
     """SIGTERM in mid-flight: not ready first, while it serves; then no new connections; what is under way ends."""
     program, closed = scene.program, asyncio.Event()

@@ -25,12 +25,13 @@ async def test_killed_halted_and_ended_in_mid_flight_nothing_acknowledged_is_los
         assert (await now.control()).doubled, "without keys the same kill doubles: else this proves nothing"
 
 
-async def test_busy_and_slow_clients_hold_up_nobody_and_a_killed_worker_is_replaced(tmp_path: Path) -> None:
+async def test_busy_and_slow_clients_hold_up_nobody_and_killed_workers_are_replaced(tmp_path: Path) -> None:
     settings = {"ALLIANCE_WORKERS": "2", "ALLIANCE_RECEIVE_SECONDS": "5"}
     async with scene(tmp_path / "var", **settings) as now:
         now.work()
         await now.crowd.acknowledged_more(30)
         await injected.worker_killed(now)
+        await injected.workers_killed(now)
         await injected.pool_exhausted(now)
         await injected.slow_readers(now)
         await injected.slow_uploads(now)

@@ -129,16 +129,12 @@ async def test_one_whose_request_is_accepted_while_they_are_deactivated_is_out_o
         community = (await found_community(ann, slug=f"n{turn}", process={"joining": "request"}))["id"]
         await joins(cy, f"n{turn}")
         path = f"/communities/n{turn}/memberships/{cy.id}"
-        held = "community" if turn % 2 else "member"
-        answers = await together(
-            organization,
-            held,
-            community if turn % 2 else cy.id,
-            ann.put(f"{path}/acceptance"),
-            ada.put(f"/members/{cy.id}/deactivation"),
+        # While their sign-in is held, the deactivation waits where it has begun and is not done.
+        held = [("sign_in", cy.sign_in_id), ("community", community), ("member", cy.id)][turn % 3]
+        deactivated, accepted = answers = await together(
+            organization, *held, ada.put(f"/members/{cy.id}/deactivation"), ann.put(f"{path}/acceptance")
         )
         assert statuses(answers) in ([200, 200], [200, 409])
-        accepted, deactivated = answers
         ok(deactivated)
         kinds = [
             row["kind"]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.core.migrations import MigrationError, migrate, pending, revisions
 from app.core.upgrading import configuration, engine_for
+from app.models.event import AUDITED
 
 pytestmark = pytest.mark.anyio
 
@@ -46,6 +47,20 @@ async def test_they_come_from_nothing_go_back_to_nothing_and_come_again(empty: s
 def test_the_names_of_files_say_the_revisions_in_their_order(more: Path | None) -> None:
     found = ScriptDirectory.from_config(configuration(more=more)).walk_revisions()
     assert revisions(more) == tuple(reversed([each.revision for each in found]))
+
+
+async def test_the_index_of_the_audit_trail_is_of_the_kinds_that_are_audited(database_url: str) -> None:
+    """Compared as PostgreSQL understands both: no comparison of schemas looks at an index's condition."""
+    asked = "SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = $1::regclass"
+    link = await asyncpg.connect(database_url)
+    try:
+        await link.execute(
+            f"CREATE TEMPORARY TABLE told (LIKE event); CREATE INDEX declared ON told (xid) WHERE {AUDITED}"
+        )
+        made, declared = [await link.fetchval(asked, name) for name in ("ix_event_administration_position", "declared")]
+    finally:
+        await link.close()
+    assert made == declared is not None
 
 
 async def test_two_programs_that_migrate_together_do_it_once(empty: str) -> None:

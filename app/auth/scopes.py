@@ -41,7 +41,7 @@ EVERY_SCOPE: Final = frozenset(Scope)
 
 DESCRIPTIONS: Final[Mapping[Scope, str]] = MappingProxyType(
     {
-        Scope.me_read: "Read one's own account, memberships and action items",
+        Scope.me_read: "Read one's own account, memberships, action items and home",
         Scope.me_write: "Change one's own account and password",
         Scope.members_read: "Read members",
         Scope.members_write: "Make, change, invite and deactivate members",

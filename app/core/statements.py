@@ -76,6 +76,21 @@ def _fragment(clause: ClauseElement) -> str:
     return f"({clause.compile(dialect=dialect)})"
 
 
+_NUMBERED = re.compile(r"\$(\d+)")
+
+
+def beside(columns: str, **parts: Statement) -> Statement:
+    """Statements of one row each as one: `columns` selected from them, by their names. A parameter that several have
+    is sent once."""
+    names = list(dict.fromkeys(name for part in parts.values() for name in part.names))
+
+    def renumbered(part: Statement) -> str:
+        return _NUMBERED.sub(lambda found: f"${names.index(part.names[int(found.group(1)) - 1]) + 1}", part.sql)
+
+    sources = " CROSS JOIN ".join(f"({renumbered(part)}) AS {name}" for name, part in parts.items())
+    return Statement(f"SELECT {columns} FROM {sources}", tuple(names))
+
+
 class _InCore(Statement):
     """Written out when it is first asked for: all of them together would take a good part of a start."""
 

@@ -372,46 +372,41 @@ class AssessmentChange(Shown):
     reasons: list[AssessmentReason]
 
 
+_ASSESSMENT_EXAMPLE: dict[str, Any] = {
+    "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+    "status": "proposed",
+    "reasons": [
+        {
+            "code": "quorum_lacking",
+            "counted": 1,
+            "needed": 2,
+            "out_of": None,
+            "share": None,
+            "max_share": None,
+            "at": None,
+        }
+    ],
+    "missing": [{"kind": "confirmation", "count": 1, "other_than": ["0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b"]}],
+    "candidates": [
+        {
+            "member": {"id": "0197a1b2-9999-7e5f-8a9b-0c1d2e3f4a5b", "name": "Cy Lund"},
+            "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+            "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+        }
+    ],
+    "counted": {"confirmed": 1, "failed": 0, "partial": 0, "sites": 1, "environments": 1},
+    "harm_reported": False,
+    "assessed_at": "2026-03-02T09:30:00.000000Z",
+    "next_assessment_at": None,
+    "process_version": 1,
+    "history": [],
+}
+
+
 class SolutionAssessment(Shown):
     """A status that explains itself."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
-                    "status": "proposed",
-                    "reasons": [
-                        {
-                            "code": "quorum_lacking",
-                            "counted": 1,
-                            "needed": 2,
-                            "out_of": None,
-                            "share": None,
-                            "max_share": None,
-                            "at": None,
-                        }
-                    ],
-                    "missing": [
-                        {"kind": "confirmation", "count": 1, "other_than": ["0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b"]}
-                    ],
-                    "candidates": [
-                        {
-                            "member": {"id": "0197a1b2-9999-7e5f-8a9b-0c1d2e3f4a5b", "name": "Cy Lund"},
-                            "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
-                            "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
-                        }
-                    ],
-                    "counted": {"confirmed": 1, "failed": 0, "partial": 0, "sites": 1, "environments": 1},
-                    "harm_reported": False,
-                    "assessed_at": "2026-03-02T09:30:00.000000Z",
-                    "next_assessment_at": None,
-                    "process_version": 1,
-                    "history": [],
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [_ASSESSMENT_EXAMPLE]})
 
     solution: SolutionRef
     status: SolutionStatus
@@ -424,6 +419,41 @@ class SolutionAssessment(Shown):
     next_assessment_at: datetime | None = Described(description="When age alone turns `validated` into `stale`.")
     process_version: int
     history: list[AssessmentChange] = Described(description="The last twenty changes of status, newest first.")
+
+
+class AssessmentLine(Shown):
+    """Why one of a problem's solutions has its status, and what you may do with it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    **{
+                        name: value
+                        for name, value in _ASSESSMENT_EXAMPLE.items()
+                        if name not in ("candidates", "history")
+                    },
+                    "allowed_actions": ["give_validation", "comment_on_solution"],
+                }
+            ]
+        }
+    )
+
+    solution: SolutionRef
+    status: SolutionStatus
+    reasons: list[AssessmentReason]
+    missing: list[MissingPiece]
+    counted: AssessmentCounts
+    harm_reported: bool
+    assessed_at: datetime
+    next_assessment_at: datetime | None = Described(description="When age alone turns `validated` into `stale`.")
+    process_version: int
+    allowed_actions: list[str] = Described(description="What you may do with the solution now, as it says itself.")
+
+
+class AssessmentPage(Shown):
+    items: list[AssessmentLine]
+    next_cursor: str | None
 
 
 class CoverageEvidence(Shown):

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from app.access.visibility import closed_memberships, known, readable
+from app.access.visibility import closed_memberships, known, memberships, readable
 from app.core.statements import Statement, prepare
 from app.events.kinds import EventKind
 from app.models import tables
@@ -63,7 +63,8 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
 @cache
 def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
     """A page of the feed: (`known`, `body`, `more`, and `xid` and `position` of the last event shown, null where there
-    is none). From the beginning, or from the end where `newest`; after a place, or from the start."""
+    is none). From the beginning, or from the end where `newest`; after a place, or from the start. `filters`: those of
+    the feed by their names, or `mine`: of the communities that the caller is in."""
     rows = select(E.c.id, E.c.xid, E.c.position).where(
         _SETTLED, *(_FILTERS[name] for name in sorted(filters & {*_FILTERS}))
     )
@@ -78,7 +79,9 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
         return of.order_by(*directed(source)).limit(LIMIT + 1)
 
     if "community" in filters:
-        merged = _of_communities(rows, paged)
+        merged = _of_communities(rows, paged, named_communities())
+    elif "mine" in filters:
+        merged = _of_communities(rows, paged, memberships())
     elif "subject" in filters:
         merged = paged(rows.where(readable(E))).subquery("merged")
     else:
@@ -121,10 +124,13 @@ def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]], *, n
     return union_all(select(*feed.c), own).subquery("merged")
 
 
-def _of_communities(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]]) -> FromClause:
-    """A page of each of the communities named; one that the caller may not read gives nothing."""
-    named = named_communities().subquery("named")
-    inside = lateral(paged(rows.where(E.c.community_id == named.c.id).correlate(named)), name="inside")
+def _of_communities(
+    rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]], communities: Select[Any]
+) -> FromClause:
+    """A page of each of these communities, whose inside the caller may read."""
+    named = communities.subquery("named")
+    (community_id,) = named.c
+    inside = lateral(paged(rows.where(E.c.community_id == community_id).correlate(named)), name="inside")
     return select(*inside.c).select_from(named.join(inside, literal_column("true"))).subquery("merged")
 
 

@@ -19,10 +19,11 @@ from app.access.actions import Condition
 from app.access.actions import Standing as As
 from app.access.addresses import id_of, problem_address
 from app.access.standing import allowed_actions, began_a_line, in_organization, of_role
-from app.access.visibility import my_membership, readable
+from app.access.visibility import beside_caller, my_membership, readable
 from app.models import tables
-from app.models.schema import MemberRef
+from app.models.schema import MemberRef, SolutionRef
 from app.models.solution import (
+    AssessmentLine,
     Requirement,
     SolutionLine,
     SolutionRevisionLine,
@@ -33,7 +34,7 @@ from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
 from app.queries.places import within_problem
-from app.queries.view import Seen, elements, many, shape, show, view
+from app.queries.view import Seen, elements, many, shape, show, together, view
 
 T = tables
 P, S, V, REVISION, REQUIRED = (
@@ -175,6 +176,39 @@ _LIST = Listing(
     FILTERS,
     within=within_problem(S),
 )
+
+
+def _assessments(page: FromClause) -> Select[Any]:
+    def kept(name: str) -> ColumnElement[Any]:
+        return S.c.assessment[name]
+
+    rows = beside_caller(page.join(S, S.c.id == page.c.id))
+    return show(
+        AssessmentLine,
+        S,
+        rows,
+        beside=[(MINE, IS_MINE)],
+        solution=together(SolutionRef, S),
+        reasons=kept("reasons"),
+        missing=kept("missing"),
+        counted=kept("counted"),
+        process_version=kept("process_version").astext.cast(Integer),
+        allowed_actions=allowed_actions("solution", _FLAGS),
+    )
+
+
+_ASSESSMENTS = Listing(
+    S,
+    AssessmentLine,
+    _assessments,
+    {"created_at": Order((S.c.created_at, S.c.id), descending=False)},
+    within=within_problem(S),
+)
+
+
+def assessments_of_problem(address: str) -> Listed:
+    way, values = problem_address(address)
+    return Listed(_ASSESSMENTS, way, values, "problem")
 
 
 def all_readable() -> Listed:

@@ -116,6 +116,20 @@ _LIST = Listing(
 )
 
 
+_LEFT_BEHIND = Listing(
+    V,
+    ValidationLine,
+    _lines,
+    {"-created_at": Order((V.c.created_at, V.c.id))},
+    visible=(V.c.author_id == ME) & can_be_carried_over() & readable(V),
+)
+
+
+def left_behind() -> Listed:
+    """The caller's own that a new revision left behind."""
+    return Listed(_LEFT_BEHIND)
+
+
 def all_readable() -> Listed:
     return Listed(_LIST)
 

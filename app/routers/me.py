@@ -9,6 +9,7 @@ from app.domain.errors import TooManyRequests, UnsuitablePassword, WrongPassword
 from app.http.door import Door
 from app.http.house import desk_of, house_of
 from app.http.requests import CallerDep, Change, Reads, no_content, posting_secret, reading
+from app.models.home import HomeShown
 from app.models.member import MeShown
 from app.models.sign_in import PasswordIn
 from app.queries import me as views
@@ -24,6 +25,15 @@ async def read_me(reads: Annotated[Reads, reading(Scope.me_read)]) -> Response:
     The member, what this token may be used for, what I may do in the organization (`allowed_actions`), and how much
     waits for me."""
     return await reads.one(views.me(reads.caller.scopes))
+
+
+@router.read("/me/home", HomeShown)
+async def read_home(reads: Annotated[Reads, reading(Scope.me_read)]) -> Response:
+    """Read my home.
+
+    All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
+    in them. Ask again with the tag: 304 where nothing is."""
+    return await reads.one(views.home())
 
 
 @router.state("PUT", "/me/password", None, WrongPassword, UnsuitablePassword, TooManyRequests, conditional=False)

@@ -28,6 +28,7 @@ from app.http.paths import ProblemAddress, SolutionAddress
 from app.http.queries import CommunityFilter, Query
 from app.http.requests import Change, Reads, changing, posting, posting_on, reading
 from app.models.solution import (
+    AssessmentPage,
     Coverage,
     RevisionIn,
     SolutionAssessment,
@@ -64,6 +65,10 @@ class SolutionsQuery(SolutionsOfProblemQuery):
     community: CommunityFilter = None
 
 
+class AssessmentsQuery(Query):
+    default_order: ClassVar[str] = "created_at"
+
+
 class RevisionsQuery(Query):
     default_order: ClassVar[str] = "-revision"
 
@@ -87,6 +92,18 @@ async def list_solutions_of_problem(
 
     Drafts included, marked as such; a problem shows the first fifty of them itself."""
     return await reads.page(views.of_problem(problem), query)
+
+
+@router.read("/problems/{problem}/assessments", AssessmentPage)
+async def list_assessments_of_problem(
+    problem: ProblemAddress, query: Annotated[AssessmentsQuery, InQuery()], reads: ReadsDep
+) -> Response:
+    """List the assessments of a problem's solutions.
+
+    Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a page
+    about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
+    own assessment says."""
+    return await reads.page(views.assessments_of_problem(problem), query)
 
 
 @router.read("/solutions", SolutionPage)

@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz format lock openapi docs bench faults machine clean
+.PHONY: help run test check fuzz format lock openapi sdk docs bench faults machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ format: $(VENV)/.for-test ## Put the code into shape
 openapi: $(VENV)/.for-run ## Write openapi/openapi.json anew
 	@$(BIN)/python -m app openapi --output openapi/openapi.json
 
+sdk: $(VENV)/.for-test ## Write the generated parts of the clients in sdk/ anew, from openapi/openapi.json
+	@$(BIN)/python sdk/python/generate_client.py
+
 docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.core.settings_page
 	@$(BIN)/python -m app.http.errors_page
@@ -60,7 +63,7 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
-	@find app benchmarks tests alembic -name __pycache__ -prune -exec rm -rf {} +
+	@find app benchmarks sdk tests alembic -name __pycache__ -prune -exec rm -rf {} +
 	@test -L $(VENV) || rm -rf $(VENV)
 
 SEED := $(shell date +%s)

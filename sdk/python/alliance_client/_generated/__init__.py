@@ -1,0 +1,1 @@
+"""What openapi/openapi.json says, as Python: written by `make sdk`, never by hand."""

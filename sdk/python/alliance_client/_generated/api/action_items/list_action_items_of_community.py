@@ -1,0 +1,38 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.action_item_page import ActionItemPage
+from ...models.action_item_state import ActionItemState
+from ...models.list_action_items_of_community_sort import (
+    ListActionItemsOfCommunitySort,
+)
+
+
+def request(
+    community: UUID | str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    overdue: bool | None = None,
+    sort: ListActionItemsOfCommunitySort | None = None,
+    state: list[ActionItemState] | None = None,
+    owner: list[UUID] | None = None,
+    if_none_match: ActionItemPage | None = None,
+) -> Request[ActionItemPage]:
+    return Request(
+        "GET",
+        at("/api/v1/communities/{community}/action-items", community=community),
+        ActionItemPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "overdue": overdue,
+                "sort": sort,
+                "state": state,
+                "owner": owner,
+            }
+        ),
+        held=if_none_match,
+    )

@@ -1,0 +1,26 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.comment_page import CommentPage
+
+
+def request(
+    validation: UUID | str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    if_none_match: CommentPage | None = None,
+) -> Request[CommentPage]:
+    return Request(
+        "GET",
+        at("/api/v1/validations/{validation}/comments", validation=validation),
+        CommentPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+            }
+        ),
+        held=if_none_match,
+    )

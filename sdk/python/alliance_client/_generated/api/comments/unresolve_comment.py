@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.comment import Comment
+
+
+def request(
+    comment: UUID | str,
+    *,
+    if_match: Tagged | str,
+) -> Request[Comment]:
+    return Request(
+        "DELETE",
+        at("/api/v1/comments/{comment}/resolution", comment=comment),
+        Comment.from_dict,
+        if_match=if_match,
+    )

@@ -1,0 +1,32 @@
+from alliance_client._request import Request, asked, at
+
+from ...models.community_page import CommunityPage
+from ...models.list_communities_mine import ListCommunitiesMine
+from ...models.list_communities_sort import ListCommunitiesSort
+from ...models.visibility import Visibility
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    visibility: list[Visibility] | None = None,
+    mine: ListCommunitiesMine | None = None,
+    sort: ListCommunitiesSort | None = None,
+    if_none_match: CommunityPage | None = None,
+) -> Request[CommunityPage]:
+    return Request(
+        "GET",
+        at("/api/v1/communities"),
+        CommunityPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "visibility": visibility,
+                "mine": mine,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.component import Component
+
+
+def request(
+    component: UUID | str,
+    *,
+    if_match: Tagged | str | None = None,
+) -> Request[Component]:
+    return Request(
+        "PUT",
+        at("/api/v1/components/{component}/retirement", component=component),
+        Component.from_dict,
+        if_match=if_match,
+    )

@@ -1,0 +1,36 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.environment_page import EnvironmentPage
+from ...models.list_environments_sort import ListEnvironmentsSort
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    retired: bool | None = None,
+    site: list[UUID] | None = None,
+    keeper: list[UUID] | None = None,
+    component: list[UUID] | None = None,
+    sort: ListEnvironmentsSort | None = None,
+    if_none_match: EnvironmentPage | None = None,
+) -> Request[EnvironmentPage]:
+    return Request(
+        "GET",
+        at("/api/v1/environments"),
+        EnvironmentPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "retired": retired,
+                "site": site,
+                "keeper": keeper,
+                "component": component,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

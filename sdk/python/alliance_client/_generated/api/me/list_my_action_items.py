@@ -1,0 +1,31 @@
+from alliance_client._request import Request, asked, at
+
+from ...models.action_item_page import ActionItemPage
+from ...models.action_item_state import ActionItemState
+from ...models.list_my_action_items_sort import ListMyActionItemsSort
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    overdue: bool | None = None,
+    sort: ListMyActionItemsSort | None = None,
+    state: list[ActionItemState] | None = None,
+    if_none_match: ActionItemPage | None = None,
+) -> Request[ActionItemPage]:
+    return Request(
+        "GET",
+        at("/api/v1/me/action-items"),
+        ActionItemPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "overdue": overdue,
+                "sort": sort,
+                "state": state,
+            }
+        ),
+        held=if_none_match,
+    )

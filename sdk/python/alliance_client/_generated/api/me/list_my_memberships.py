@@ -1,0 +1,32 @@
+from alliance_client._request import Request, asked, at
+
+from ...models.list_my_memberships_sort import ListMyMembershipsSort
+from ...models.membership_page import MembershipPage
+from ...models.membership_state import MembershipState
+from ...models.role import Role
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    role: list[Role] | None = None,
+    state: list[MembershipState] | None = None,
+    sort: ListMyMembershipsSort | None = None,
+    if_none_match: MembershipPage | None = None,
+) -> Request[MembershipPage]:
+    return Request(
+        "GET",
+        at("/api/v1/me/memberships"),
+        MembershipPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "role": role,
+                "state": state,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

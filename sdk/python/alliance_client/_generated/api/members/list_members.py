@@ -1,0 +1,38 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.list_members_sort import ListMembersSort
+from ...models.member_kind import MemberKind
+from ...models.member_page import MemberPage
+from ...models.organization_role import OrganizationRole
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    active: bool | None = None,
+    site: list[UUID] | None = None,
+    organization_role: list[OrganizationRole] | None = None,
+    kind: list[MemberKind] | None = None,
+    sort: ListMembersSort | None = None,
+    if_none_match: MemberPage | None = None,
+) -> Request[MemberPage]:
+    return Request(
+        "GET",
+        at("/api/v1/members"),
+        MemberPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "active": active,
+                "site": site,
+                "organization_role": organization_role,
+                "kind": kind,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

@@ -1,0 +1,32 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.list_objectives_sort import ListObjectivesSort
+from ...models.objective_page import ObjectivePage
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    retired: bool | None = None,
+    owner: list[UUID] | None = None,
+    sort: ListObjectivesSort | None = None,
+    if_none_match: ObjectivePage | None = None,
+) -> Request[ObjectivePage]:
+    return Request(
+        "GET",
+        at("/api/v1/objectives"),
+        ObjectivePage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "retired": retired,
+                "owner": owner,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.objective import Objective
+
+
+def request(
+    objective: UUID | str,
+    *,
+    if_match: Tagged | str | None = None,
+) -> Request[Objective]:
+    return Request(
+        "PUT",
+        at("/api/v1/objectives/{objective}/retirement", objective=objective),
+        Objective.from_dict,
+        if_match=if_match,
+    )

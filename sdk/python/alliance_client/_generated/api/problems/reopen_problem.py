@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.problem import Problem
+
+
+def request(
+    problem: UUID | str,
+    *,
+    if_match: Tagged | str,
+) -> Request[Problem]:
+    return Request(
+        "DELETE",
+        at("/api/v1/problems/{problem}/closure", problem=problem),
+        Problem.from_dict,
+        if_match=if_match,
+    )

@@ -1,0 +1,17 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at, nothing
+
+
+def request(
+    problem: UUID | str,
+    environment: UUID | str,
+    *,
+    if_match: Tagged | str,
+) -> Request[None]:
+    return Request(
+        "DELETE",
+        at("/api/v1/problems/{problem}/affected-marks/{environment}", problem=problem, environment=environment),
+        nothing,
+        if_match=if_match,
+    )

@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, as_json, at
+
+from ...models.solution import Solution
+from ...models.solution_patch import SolutionPatch
+
+
+def request(
+    solution: UUID | str,
+    body: SolutionPatch,
+    *,
+    if_match: Tagged | str,
+) -> Request[Solution]:
+    return Request(
+        "PATCH",
+        at("/api/v1/solutions/{solution}", solution=solution),
+        Solution.from_dict,
+        body=as_json(body.to_dict()),
+        content_type="application/merge-patch+json",
+        if_match=if_match,
+    )

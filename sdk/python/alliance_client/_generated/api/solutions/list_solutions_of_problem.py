@@ -1,0 +1,39 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.list_solutions_of_problem_sort import ListSolutionsOfProblemSort
+from ...models.solution_kind import SolutionKind
+from ...models.solution_page import SolutionPage
+from ...models.solution_status import SolutionStatus
+
+
+def request(
+    problem: UUID | str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    status: list[SolutionStatus] | None = None,
+    kind: list[SolutionKind] | None = None,
+    component: list[UUID] | None = None,
+    author: list[UUID] | None = None,
+    sort: ListSolutionsOfProblemSort | None = None,
+    if_none_match: SolutionPage | None = None,
+) -> Request[SolutionPage]:
+    return Request(
+        "GET",
+        at("/api/v1/problems/{problem}/solutions", problem=problem),
+        SolutionPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "status": status,
+                "kind": kind,
+                "component": component,
+                "author": author,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

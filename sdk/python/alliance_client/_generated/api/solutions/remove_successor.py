@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.solution import Solution
+
+
+def request(
+    solution: UUID | str,
+    *,
+    if_match: Tagged | str,
+) -> Request[Solution]:
+    return Request(
+        "DELETE",
+        at("/api/v1/solutions/{solution}/successor", solution=solution),
+        Solution.from_dict,
+        if_match=if_match,
+    )

@@ -1,0 +1,39 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.list_validations_sort import ListValidationsSort
+from ...models.outcome import Outcome
+from ...models.validation_page import ValidationPage
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    environment: list[UUID] | None = None,
+    author: list[UUID] | None = None,
+    outcome: list[Outcome] | None = None,
+    carry_over: bool | None = None,
+    sort: ListValidationsSort | None = None,
+    community: list[str] | None = None,
+    if_none_match: ValidationPage | None = None,
+) -> Request[ValidationPage]:
+    return Request(
+        "GET",
+        at("/api/v1/validations"),
+        ValidationPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "environment": environment,
+                "author": author,
+                "outcome": outcome,
+                "carry_over": carry_over,
+                "sort": sort,
+                "community": community,
+            }
+        ),
+        held=if_none_match,
+    )

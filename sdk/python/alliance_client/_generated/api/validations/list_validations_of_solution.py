@@ -1,0 +1,40 @@
+from uuid import UUID
+
+from alliance_client._request import Request, asked, at
+
+from ...models.list_validations_of_solution_sort import (
+    ListValidationsOfSolutionSort,
+)
+from ...models.outcome import Outcome
+from ...models.validation_page import ValidationPage
+
+
+def request(
+    solution: UUID | str,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    environment: list[UUID] | None = None,
+    author: list[UUID] | None = None,
+    outcome: list[Outcome] | None = None,
+    carry_over: bool | None = None,
+    sort: ListValidationsOfSolutionSort | None = None,
+    if_none_match: ValidationPage | None = None,
+) -> Request[ValidationPage]:
+    return Request(
+        "GET",
+        at("/api/v1/solutions/{solution}/validations", solution=solution),
+        ValidationPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "environment": environment,
+                "author": author,
+                "outcome": outcome,
+                "carry_over": carry_over,
+                "sort": sort,
+            }
+        ),
+        held=if_none_match,
+    )

@@ -1,0 +1,401 @@
+"""The schemas of the contract."""
+
+from .account_event import AccountEvent
+from .account_event_data import AccountEventData
+from .account_event_page import AccountEventPage
+from .action_item import ActionItem
+from .action_item_in import ActionItemIn
+from .action_item_line import ActionItemLine
+from .action_item_page import ActionItemPage
+from .action_item_patch import ActionItemPatch
+from .action_item_state import ActionItemState
+from .affected_mark import AffectedMark
+from .affected_mark_in import AffectedMarkIn
+from .affected_mark_line import AffectedMarkLine
+from .affected_mark_page import AffectedMarkPage
+from .assessment_change import AssessmentChange
+from .assessment_counts import AssessmentCounts
+from .assessment_reason import AssessmentReason
+from .audit_event import AuditEvent
+from .audit_event_data import AuditEventData
+from .audit_event_page import AuditEventPage
+from .candidate import Candidate
+from .closure import Closure
+from .closure_in import ClosureIn
+from .closure_reason import ClosureReason
+from .comment import Comment
+from .comment_in import CommentIn
+from .comment_line import CommentLine
+from .comment_page import CommentPage
+from .comment_patch import CommentPatch
+from .comment_revision import CommentRevision
+from .comment_revision_page import CommentRevisionPage
+from .comment_subject import CommentSubject
+from .community import Community
+from .community_in import CommunityIn
+from .community_line import CommunityLine
+from .community_page import CommunityPage
+from .community_patch import CommunityPatch
+from .community_ref import CommunityRef
+from .component import Component
+from .component_in import ComponentIn
+from .component_kind import ComponentKind
+from .component_line import ComponentLine
+from .component_page import ComponentPage
+from .component_patch import ComponentPatch
+from .component_ref import ComponentRef
+from .counts_reason import CountsReason
+from .coverage import Coverage
+from .coverage_cell import CoverageCell
+from .coverage_evidence import CoverageEvidence
+from .coverage_limit import CoverageLimit
+from .decision_kind import DecisionKind
+from .decision_rule import DecisionRule
+from .decision_rule_in import DecisionRuleIn
+from .environment import Environment
+from .environment_in import EnvironmentIn
+from .environment_line import EnvironmentLine
+from .environment_page import EnvironmentPage
+from .environment_patch import EnvironmentPatch
+from .environment_ref import EnvironmentRef
+from .error_document import ErrorDocument
+from .error_place import ErrorPlace
+from .event import Event
+from .event_data import EventData
+from .event_kind import EventKind
+from .event_page import EventPage
+from .flag import Flag
+from .flag_in import FlagIn
+from .flag_kind import FlagKind
+from .flag_page import FlagPage
+from .framing import Framing
+from .framing_in import FramingIn
+from .framing_line import FramingLine
+from .framing_page import FramingPage
+from .health import Health
+from .health_check import HealthCheck
+from .health_status import HealthStatus
+from .imported_from import ImportedFrom
+from .installed import Installed
+from .installed_in import InstalledIn
+from .invitation import Invitation
+from .joining import Joining
+from .key_set import KeySet
+from .key_set_keys_item import KeySetKeysItem
+from .list_action_items_of_community_sort import ListActionItemsOfCommunitySort
+from .list_action_items_sort import ListActionItemsSort
+from .list_communities_mine import ListCommunitiesMine
+from .list_communities_sort import ListCommunitiesSort
+from .list_environments_sort import ListEnvironmentsSort
+from .list_events_from import ListEventsFrom
+from .list_events_order import ListEventsOrder
+from .list_members_sort import ListMembersSort
+from .list_memberships_sort import ListMembershipsSort
+from .list_my_action_items_sort import ListMyActionItemsSort
+from .list_my_memberships_sort import ListMyMembershipsSort
+from .list_objectives_sort import ListObjectivesSort
+from .list_problems_affected import ListProblemsAffected
+from .list_problems_of_community_affected import ListProblemsOfCommunityAffected
+from .list_problems_of_community_sort import ListProblemsOfCommunitySort
+from .list_problems_sort import ListProblemsSort
+from .list_solutions_of_problem_sort import ListSolutionsOfProblemSort
+from .list_solutions_sort import ListSolutionsSort
+from .list_validations_of_solution_sort import ListValidationsOfSolutionSort
+from .list_validations_sort import ListValidationsSort
+from .me import Me
+from .member import Member
+from .member_in import MemberIn
+from .member_kind import MemberKind
+from .member_line import MemberLine
+from .member_made import MemberMade
+from .member_page import MemberPage
+from .member_patch import MemberPatch
+from .member_ref import MemberRef
+from .membership import Membership
+from .membership_in import MembershipIn
+from .membership_line import MembershipLine
+from .membership_page import MembershipPage
+from .membership_patch import MembershipPatch
+from .membership_state import MembershipState
+from .missing_kind import MissingKind
+from .missing_piece import MissingPiece
+from .my_role import MyRole
+from .objective import Objective
+from .objective_in import ObjectiveIn
+from .objective_line import ObjectiveLine
+from .objective_page import ObjectivePage
+from .objective_patch import ObjectivePatch
+from .objective_ref import ObjectiveRef
+from .organization_role import OrganizationRole
+from .origin import Origin
+from .origin_in import OriginIn
+from .origin_kind import OriginKind
+from .outcome import Outcome
+from .password_in import PasswordIn
+from .problem import Problem
+from .problem_form import ProblemForm
+from .problem_in import ProblemIn
+from .problem_line import ProblemLine
+from .problem_page import ProblemPage
+from .problem_patch import ProblemPatch
+from .problem_ref import ProblemRef
+from .problem_revision import ProblemRevision
+from .problem_revision_page import ProblemRevisionPage
+from .problem_state import ProblemState
+from .process import Process
+from .process_in import ProcessIn
+from .process_version import ProcessVersion
+from .process_version_page import ProcessVersionPage
+from .reach import Reach
+from .reason_code import ReasonCode
+from .registration_in import RegistrationIn
+from .release import Release
+from .release_in import ReleaseIn
+from .release_line import ReleaseLine
+from .release_page import ReleasePage
+from .release_patch import ReleasePatch
+from .requirement import Requirement
+from .requirement_in import RequirementIn
+from .results import Results
+from .revision_in import RevisionIn
+from .revocation_in import RevocationIn
+from .role import Role
+from .server_metadata import ServerMetadata
+from .severity import Severity
+from .site import Site
+from .site_in import SiteIn
+from .site_line import SiteLine
+from .site_page import SitePage
+from .site_patch import SitePatch
+from .site_ref import SiteRef
+from .solution import Solution
+from .solution_assessment import SolutionAssessment
+from .solution_in import SolutionIn
+from .solution_kind import SolutionKind
+from .solution_line import SolutionLine
+from .solution_page import SolutionPage
+from .solution_patch import SolutionPatch
+from .solution_ref import SolutionRef
+from .solution_revision import SolutionRevision
+from .solution_revision_line import SolutionRevisionLine
+from .solution_revision_page import SolutionRevisionPage
+from .solution_status import SolutionStatus
+from .subject import Subject
+from .subject_kind import SubjectKind
+from .successor_in import SuccessorIn
+from .token import Token
+from .token_error import TokenError
+from .token_error_error import TokenErrorError
+from .token_in import TokenIn
+from .token_token_type import TokenTokenType
+from .validation import Validation
+from .validation_in import ValidationIn
+from .validation_line import ValidationLine
+from .validation_page import ValidationPage
+from .validation_policy import ValidationPolicy
+from .validation_policy_in import ValidationPolicyIn
+from .version_scheme import VersionScheme
+from .visibility import Visibility
+from .waiting import Waiting
+from .withdrawal_in import WithdrawalIn
+
+__all__ = [
+    "AccountEvent",
+    "AccountEventData",
+    "AccountEventPage",
+    "ActionItem",
+    "ActionItemIn",
+    "ActionItemLine",
+    "ActionItemPage",
+    "ActionItemPatch",
+    "ActionItemState",
+    "AffectedMark",
+    "AffectedMarkIn",
+    "AffectedMarkLine",
+    "AffectedMarkPage",
+    "AssessmentChange",
+    "AssessmentCounts",
+    "AssessmentReason",
+    "AuditEvent",
+    "AuditEventData",
+    "AuditEventPage",
+    "Candidate",
+    "Closure",
+    "ClosureIn",
+    "ClosureReason",
+    "Comment",
+    "CommentIn",
+    "CommentLine",
+    "CommentPage",
+    "CommentPatch",
+    "CommentRevision",
+    "CommentRevisionPage",
+    "CommentSubject",
+    "Community",
+    "CommunityIn",
+    "CommunityLine",
+    "CommunityPage",
+    "CommunityPatch",
+    "CommunityRef",
+    "Component",
+    "ComponentIn",
+    "ComponentKind",
+    "ComponentLine",
+    "ComponentPage",
+    "ComponentPatch",
+    "ComponentRef",
+    "CountsReason",
+    "Coverage",
+    "CoverageCell",
+    "CoverageEvidence",
+    "CoverageLimit",
+    "DecisionKind",
+    "DecisionRule",
+    "DecisionRuleIn",
+    "Environment",
+    "EnvironmentIn",
+    "EnvironmentLine",
+    "EnvironmentPage",
+    "EnvironmentPatch",
+    "EnvironmentRef",
+    "ErrorDocument",
+    "ErrorPlace",
+    "Event",
+    "EventData",
+    "EventKind",
+    "EventPage",
+    "Flag",
+    "FlagIn",
+    "FlagKind",
+    "FlagPage",
+    "Framing",
+    "FramingIn",
+    "FramingLine",
+    "FramingPage",
+    "Health",
+    "HealthCheck",
+    "HealthStatus",
+    "ImportedFrom",
+    "Installed",
+    "InstalledIn",
+    "Invitation",
+    "Joining",
+    "KeySet",
+    "KeySetKeysItem",
+    "ListActionItemsOfCommunitySort",
+    "ListActionItemsSort",
+    "ListCommunitiesMine",
+    "ListCommunitiesSort",
+    "ListEnvironmentsSort",
+    "ListEventsFrom",
+    "ListEventsOrder",
+    "ListMembershipsSort",
+    "ListMembersSort",
+    "ListMyActionItemsSort",
+    "ListMyMembershipsSort",
+    "ListObjectivesSort",
+    "ListProblemsAffected",
+    "ListProblemsOfCommunityAffected",
+    "ListProblemsOfCommunitySort",
+    "ListProblemsSort",
+    "ListSolutionsOfProblemSort",
+    "ListSolutionsSort",
+    "ListValidationsOfSolutionSort",
+    "ListValidationsSort",
+    "Me",
+    "Member",
+    "MemberIn",
+    "MemberKind",
+    "MemberLine",
+    "MemberMade",
+    "MemberPage",
+    "MemberPatch",
+    "MemberRef",
+    "Membership",
+    "MembershipIn",
+    "MembershipLine",
+    "MembershipPage",
+    "MembershipPatch",
+    "MembershipState",
+    "MissingKind",
+    "MissingPiece",
+    "MyRole",
+    "Objective",
+    "ObjectiveIn",
+    "ObjectiveLine",
+    "ObjectivePage",
+    "ObjectivePatch",
+    "ObjectiveRef",
+    "OrganizationRole",
+    "Origin",
+    "OriginIn",
+    "OriginKind",
+    "Outcome",
+    "PasswordIn",
+    "Problem",
+    "ProblemForm",
+    "ProblemIn",
+    "ProblemLine",
+    "ProblemPage",
+    "ProblemPatch",
+    "ProblemRef",
+    "ProblemRevision",
+    "ProblemRevisionPage",
+    "ProblemState",
+    "Process",
+    "ProcessIn",
+    "ProcessVersion",
+    "ProcessVersionPage",
+    "Reach",
+    "ReasonCode",
+    "RegistrationIn",
+    "Release",
+    "ReleaseIn",
+    "ReleaseLine",
+    "ReleasePage",
+    "ReleasePatch",
+    "Requirement",
+    "RequirementIn",
+    "Results",
+    "RevisionIn",
+    "RevocationIn",
+    "Role",
+    "ServerMetadata",
+    "Severity",
+    "Site",
+    "SiteIn",
+    "SiteLine",
+    "SitePage",
+    "SitePatch",
+    "SiteRef",
+    "Solution",
+    "SolutionAssessment",
+    "SolutionIn",
+    "SolutionKind",
+    "SolutionLine",
+    "SolutionPage",
+    "SolutionPatch",
+    "SolutionRef",
+    "SolutionRevision",
+    "SolutionRevisionLine",
+    "SolutionRevisionPage",
+    "SolutionStatus",
+    "Subject",
+    "SubjectKind",
+    "SuccessorIn",
+    "Token",
+    "TokenError",
+    "TokenErrorError",
+    "TokenIn",
+    "TokenTokenType",
+    "Validation",
+    "ValidationIn",
+    "ValidationLine",
+    "ValidationPage",
+    "ValidationPolicy",
+    "ValidationPolicyIn",
+    "VersionScheme",
+    "Visibility",
+    "Waiting",
+    "WithdrawalIn",
+]

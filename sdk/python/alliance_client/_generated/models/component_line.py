@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.component_kind import ComponentKind, check_component_kind
+from ..models.version_scheme import VersionScheme, check_version_scheme
+
+T = TypeVar("T", bound="ComponentLine")
+
+
+@_attrs_define(kw_only=True)
+class ComponentLine:
+    id: UUID
+    version: int
+    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    vendor: str
+    name: str
+    kind: ComponentKind
+    version_scheme: VersionScheme
+    """ What gives a component's versions their order. """
+    release_count: int
+    retired_at: datetime.datetime | None
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        version = self.version
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        vendor = self.vendor
+
+        name = self.name
+
+        kind: str = self.kind
+
+        version_scheme: str = self.version_scheme
+
+        release_count = self.release_count
+
+        retired_at: None | str
+        if isinstance(self.retired_at, datetime.datetime):
+            retired_at = self.retired_at.isoformat()
+        else:
+            retired_at = self.retired_at
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "version": version,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "vendor": vendor,
+                "name": name,
+                "kind": kind,
+                "version_scheme": version_scheme,
+                "release_count": release_count,
+                "retired_at": retired_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        version = d.pop("version")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        vendor = d.pop("vendor")
+
+        name = d.pop("name")
+
+        kind = check_component_kind(d.pop("kind"))
+
+        version_scheme = check_version_scheme(d.pop("version_scheme"))
+
+        release_count = d.pop("release_count")
+
+        def _parse_retired_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                retired_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return retired_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        retired_at = _parse_retired_at(d.pop("retired_at"))
+
+        component_line = cls(
+            id=id,
+            version=version,
+            created_at=created_at,
+            updated_at=updated_at,
+            vendor=vendor,
+            name=name,
+            kind=kind,
+            version_scheme=version_scheme,
+            release_count=release_count,
+            retired_at=retired_at,
+        )
+
+        component_line.additional_properties = d
+        return component_line

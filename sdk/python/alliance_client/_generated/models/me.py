@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.member_kind import MemberKind, check_member_kind
+from ..models.organization_role import OrganizationRole, check_organization_role
+
+if TYPE_CHECKING:
+    from ..models.site_ref import SiteRef
+    from ..models.waiting import Waiting
+
+
+T = TypeVar("T", bound="Me")
+
+
+@_attrs_define(kw_only=True)
+class Me:
+    """The caller."""
+
+    id: UUID
+    version: int
+    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    allowed_actions: list[str]
+    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know. """
+    name: str
+    email: None | str
+    """ Where they are invited and what they sign in with; kept in NFC and lower case. """
+    kind: MemberKind
+    organization_role: OrganizationRole
+    active: bool
+    """ False once deactivated: refused at the next request. """
+    site: None | SiteRef
+    expertise: list[str]
+    scopes: list[str]
+    """ What this access token may be used for. """
+    counts: Waiting
+    """ What concerns me, counted. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
+    """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.site_ref import SiteRef  # noqa: PLC0415
+
+        id = str(self.id)
+
+        version = self.version
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        allowed_actions = self.allowed_actions
+
+        name = self.name
+
+        email: None | str
+        email = self.email
+
+        kind: str = self.kind
+
+        organization_role: str = self.organization_role
+
+        active = self.active
+
+        site: dict[str, Any] | None
+        if isinstance(self.site, SiteRef):
+            site = self.site.to_dict()
+        else:
+            site = self.site
+
+        expertise = self.expertise
+
+        scopes = self.scopes
+
+        counts = self.counts.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "version": version,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "allowed_actions": allowed_actions,
+                "name": name,
+                "email": email,
+                "kind": kind,
+                "organization_role": organization_role,
+                "active": active,
+                "site": site,
+                "expertise": expertise,
+                "scopes": scopes,
+                "counts": counts,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.site_ref import SiteRef  # noqa: PLC0415
+        from ..models.waiting import Waiting  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        version = d.pop("version")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        allowed_actions = cast(list[str], d.pop("allowed_actions"))
+
+        name = d.pop("name")
+
+        def _parse_email(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        email = _parse_email(d.pop("email"))
+
+        kind = check_member_kind(d.pop("kind"))
+
+        organization_role = check_organization_role(d.pop("organization_role"))
+
+        active = d.pop("active")
+
+        def _parse_site(data: object) -> None | SiteRef:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                site_type_0 = SiteRef.from_dict(data)
+
+                return site_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | SiteRef, data)
+
+        site = _parse_site(d.pop("site"))
+
+        expertise = cast(list[str], d.pop("expertise"))
+
+        scopes = cast(list[str], d.pop("scopes"))
+
+        counts = Waiting.from_dict(d.pop("counts"))
+
+        me = cls(
+            id=id,
+            version=version,
+            created_at=created_at,
+            updated_at=updated_at,
+            allowed_actions=allowed_actions,
+            name=name,
+            email=email,
+            kind=kind,
+            organization_role=organization_role,
+            active=active,
+            site=site,
+            expertise=expertise,
+            scopes=scopes,
+            counts=counts,
+        )
+
+        me.additional_properties = d
+        return me

@@ -1,0 +1,26 @@
+from typing import Literal, cast
+
+SubjectKind = Literal[
+    "action_item",
+    "affected_mark",
+    "comment",
+    "community",
+    "component",
+    "environment",
+    "flag",
+    "framing",
+    "member",
+    "membership",
+    "objective",
+    "problem",
+    "process",
+    "release",
+    "site",
+    "solution",
+    "validation",
+]
+
+
+def check_subject_kind(value: str) -> SubjectKind:
+    """A value that is not known yet is taken as it is: within v1 there are additions."""
+    return cast(SubjectKind, value)

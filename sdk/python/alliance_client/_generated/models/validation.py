@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.counts_reason import CountsReason, check_counts_reason
+from ..models.outcome import Outcome, check_outcome
+
+if TYPE_CHECKING:
+    from ..models.environment_ref import EnvironmentRef
+    from ..models.installed import Installed
+    from ..models.member_ref import MemberRef
+    from ..models.site_ref import SiteRef
+    from ..models.solution_ref import SolutionRef
+
+
+T = TypeVar("T", bound="Validation")
+
+
+@_attrs_define(kw_only=True)
+class Validation:
+    """What came of using a solution, with what was installed then."""
+
+    id: UUID
+    version: int
+    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    allowed_actions: list[str]
+    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know. """
+    solution: SolutionRef
+    author: MemberRef
+    environment: EnvironmentRef
+    site: SiteRef
+    revision: int
+    outcome: Outcome
+    """ What came of using a solution. """
+    machines: int
+    harm: bool
+    given_at: datetime.datetime
+    counts: bool
+    counts_reason: CountsReason
+    """ Why a validation counts as evidence, or does not. The first that holds. """
+    withdrawn_at: datetime.datetime | None
+    evidence: str
+    ticket: None | str
+    configuration: list[Installed]
+    carried_from_id: None | UUID
+    withdrawal_reason: None | str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
+    """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        version = self.version
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        allowed_actions = self.allowed_actions
+
+        solution = self.solution.to_dict()
+
+        author = self.author.to_dict()
+
+        environment = self.environment.to_dict()
+
+        site = self.site.to_dict()
+
+        revision = self.revision
+
+        outcome: str = self.outcome
+
+        machines = self.machines
+
+        harm = self.harm
+
+        given_at = self.given_at.isoformat()
+
+        counts = self.counts
+
+        counts_reason: str = self.counts_reason
+
+        withdrawn_at: None | str
+        if isinstance(self.withdrawn_at, datetime.datetime):
+            withdrawn_at = self.withdrawn_at.isoformat()
+        else:
+            withdrawn_at = self.withdrawn_at
+
+        evidence = self.evidence
+
+        ticket: None | str
+        ticket = self.ticket
+
+        configuration = []
+        for configuration_item_data in self.configuration:
+            configuration_item = configuration_item_data.to_dict()
+            configuration.append(configuration_item)
+
+        carried_from_id: None | str
+        if isinstance(self.carried_from_id, UUID):
+            carried_from_id = str(self.carried_from_id)
+        else:
+            carried_from_id = self.carried_from_id
+
+        withdrawal_reason: None | str
+        withdrawal_reason = self.withdrawal_reason
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "version": version,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "allowed_actions": allowed_actions,
+                "solution": solution,
+                "author": author,
+                "environment": environment,
+                "site": site,
+                "revision": revision,
+                "outcome": outcome,
+                "machines": machines,
+                "harm": harm,
+                "given_at": given_at,
+                "counts": counts,
+                "counts_reason": counts_reason,
+                "withdrawn_at": withdrawn_at,
+                "evidence": evidence,
+                "ticket": ticket,
+                "configuration": configuration,
+                "carried_from_id": carried_from_id,
+                "withdrawal_reason": withdrawal_reason,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.environment_ref import EnvironmentRef  # noqa: PLC0415
+        from ..models.installed import Installed  # noqa: PLC0415
+        from ..models.member_ref import MemberRef  # noqa: PLC0415
+        from ..models.site_ref import SiteRef  # noqa: PLC0415
+        from ..models.solution_ref import SolutionRef  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        version = d.pop("version")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        allowed_actions = cast(list[str], d.pop("allowed_actions"))
+
+        solution = SolutionRef.from_dict(d.pop("solution"))
+
+        author = MemberRef.from_dict(d.pop("author"))
+
+        environment = EnvironmentRef.from_dict(d.pop("environment"))
+
+        site = SiteRef.from_dict(d.pop("site"))
+
+        revision = d.pop("revision")
+
+        outcome = check_outcome(d.pop("outcome"))
+
+        machines = d.pop("machines")
+
+        harm = d.pop("harm")
+
+        given_at = datetime.datetime.fromisoformat(d.pop("given_at"))
+
+        counts = d.pop("counts")
+
+        counts_reason = check_counts_reason(d.pop("counts_reason"))
+
+        def _parse_withdrawn_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                withdrawn_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return withdrawn_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        withdrawn_at = _parse_withdrawn_at(d.pop("withdrawn_at"))
+
+        evidence = d.pop("evidence")
+
+        def _parse_ticket(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        ticket = _parse_ticket(d.pop("ticket"))
+
+        configuration = []
+        _configuration = d.pop("configuration")
+        for configuration_item_data in _configuration:
+            configuration_item = Installed.from_dict(configuration_item_data)
+
+            configuration.append(configuration_item)
+
+        def _parse_carried_from_id(data: object) -> None | UUID:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                carried_from_id_type_0 = UUID(data)
+
+                return carried_from_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | UUID, data)
+
+        carried_from_id = _parse_carried_from_id(d.pop("carried_from_id"))
+
+        def _parse_withdrawal_reason(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        withdrawal_reason = _parse_withdrawal_reason(d.pop("withdrawal_reason"))
+
+        validation = cls(
+            id=id,
+            version=version,
+            created_at=created_at,
+            updated_at=updated_at,
+            allowed_actions=allowed_actions,
+            solution=solution,
+            author=author,
+            environment=environment,
+            site=site,
+            revision=revision,
+            outcome=outcome,
+            machines=machines,
+            harm=harm,
+            given_at=given_at,
+            counts=counts,
+            counts_reason=counts_reason,
+            withdrawn_at=withdrawn_at,
+            evidence=evidence,
+            ticket=ticket,
+            configuration=configuration,
+            carried_from_id=carried_from_id,
+            withdrawal_reason=withdrawal_reason,
+        )
+
+        validation.additional_properties = d
+        return validation

@@ -1,0 +1,189 @@
+"""What can go wrong, as exceptions: no answer, an answer that cannot be read, and refusals (RFC 9457), one class a
+status; those of a code of their own stand below it in `alliance_client.errors`."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from alliance_client._generated.models.error_place import ErrorPlace
+
+
+class AllianceError(Exception):
+    """Whatever this client raises"""
+
+
+class NoAnswer(AllianceError):
+    """No answer came, also after the tries that were safe"""
+
+    def __init__(self, detail: str, *, may_be_done: bool) -> None:
+        super().__init__(detail)
+        self.may_be_done = may_be_done
+        """Whether the request may have been carried out: read what became of it before you repeat it."""
+
+
+class UnreadableAnswer(AllianceError):
+    """The answer is not what the contract says: most often it is not Alliance that answers at this address"""
+
+
+class Refused(AllianceError):
+    """The request was refused"""
+
+    def __init__(self, response: httpx.Response) -> None:
+        document = _document_of(response)
+        self.status = response.status_code
+        self.code = _text(document, "code") or _text(document, "error")
+        """Why, for programs; empty where something on the way refused. Take codes that you do not know."""
+        self.title = _text(document, "title") or _phrase(response)
+        self.detail = _text(document, "detail") or _text(document, "error_description") or self.title
+        """Why, for people, and what to do next."""
+        self.errors = _places_of(document)
+        """Each place that is wrong: a `pointer` into the body, or a `parameter`."""
+        self.instance = _text(document, "instance")
+        self.request_id = _text(document, "request_id") or response.headers.get("X-Request-ID", "")
+        """Name it when you ask for help."""
+        self.retry_after = _seconds(response.headers.get("Retry-After"))
+        """Seconds after which it may be tried again, where the server says so."""
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        places = "".join(f"\n  {each.pointer or each.parameter or ''}: {each.detail}" for each in self.errors)
+        return f"{self.status} {self.code or self.title}: {self.detail}{places}"
+
+
+class Malformed(Refused):
+    """400: the request cannot be read"""
+
+
+class TokenRefused(Refused):
+    """400 where tokens are given out (RFC 6749, 5.2): wrong e-mail address or password, or the sign-in has ended"""
+
+
+class Unauthenticated(Refused):
+    """401: nobody is signed in, or the sign-in has ended: sign in again"""
+
+
+class Forbidden(Refused):
+    """403: you see it, but may not do this"""
+
+
+class NotFound(Refused):
+    """404: there is nothing here that you may read"""
+
+
+class MethodNotAllowed(Refused):
+    """405: this address does not take that method"""
+
+
+class TooSlow(Refused):
+    """408: the body did not arrive in time; nothing was changed"""
+
+
+class Conflict(Refused):
+    """409: the state of things does not allow this"""
+
+
+class PreconditionFailed(Refused):
+    """412: it was changed since you read it: read it again, and decide anew"""
+
+
+class TooLarge(Refused):
+    """413: the body is too large"""
+
+
+class UnsupportedMediaType(Refused):
+    """415: the body is of another type"""
+
+
+class Invalid(Refused):
+    """422: something in the request is wrong; `errors` names each place"""
+
+
+class PreconditionRequired(Refused):
+    """428: say which version you mean, by `if_match`"""
+
+
+class TooManyRequests(Refused):
+    """429: too many tries; `retry_after` says how long to wait"""
+
+
+class Unexpected(Refused):
+    """500: a defect of the service"""
+
+
+class Unavailable(Refused):
+    """503: the service cannot answer just now"""
+
+
+BY_STATUS: dict[int, type[Refused]] = {
+    400: Malformed,
+    401: Unauthenticated,
+    403: Forbidden,
+    404: NotFound,
+    405: MethodNotAllowed,
+    408: TooSlow,
+    409: Conflict,
+    412: PreconditionFailed,
+    413: TooLarge,
+    415: UnsupportedMediaType,
+    422: Invalid,
+    428: PreconditionRequired,
+    429: TooManyRequests,
+    500: Unexpected,
+    503: Unavailable,
+}
+
+
+def refusal_of(response: httpx.Response, named: Mapping[str, type[Refused]]) -> Refused:
+    """By its code where that has a class, else by its status."""
+    document = _document_of(response)
+    kind = BY_STATUS.get(response.status_code, Refused)
+    if response.status_code == 400 and "error" in document:
+        return TokenRefused(response)
+    of_code = named.get(_text(document, "code"), kind)
+    return (of_code if issubclass(of_code, kind) else kind)(response)
+
+
+def _document_of(response: httpx.Response) -> dict[str, Any]:
+    """Empty where what refused speaks another language, as something between may."""
+    try:
+        document = json.loads(response.content)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _text(document: dict[str, Any], name: str) -> str:
+    value = document.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _places_of(document: dict[str, Any]) -> tuple[ErrorPlace, ...]:
+    try:
+        return tuple(ErrorPlace.from_dict(each) for each in document.get("errors", ()))
+    except (TypeError, KeyError, ValueError):
+        return ()
+
+
+def _phrase(response: httpx.Response) -> str:
+    try:
+        return HTTPStatus(response.status_code).phrase
+    except ValueError:
+        return "Refused"
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """RFC 9110, 10.2.3: seconds, or a date."""
+    if retry_after is None:
+        return None
+    if retry_after.isdigit():
+        return float(retry_after)
+    try:
+        at = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

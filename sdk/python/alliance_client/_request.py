@@ -1,0 +1,94 @@
+"""One request before it is sent: what the contract says of it, and what the caller gave."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+T = TypeVar("T")
+
+
+@runtime_checkable
+class Tagged(Protocol):
+    """A thing or a page that came with its tag."""
+
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T]):
+    """What is asked; `read` makes of the answer's JSON what the caller gets."""
+
+    method: str
+    path: str
+    read: Callable[[Any], T]
+    query: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    content_type: str | None = None
+    keyed: bool = False
+    key: str | None = None
+    if_match: Tagged | str | None = None
+    held: T | None = None
+    """What the caller has already: the answer where nothing is new (304)."""
+    signed_in: bool = True
+    name: str = field(default_factory=lambda: str(uuid.uuid4()))
+    """Its idempotency key where the caller gave none: the same however often it is sent."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be sent again when it is not known what became of it."""
+        return self.method == "GET" or self.keyed
+
+    def headers(self) -> dict[str, str]:
+        given = {"Accept": "application/json, application/problem+json"}
+        if self.content_type is not None:
+            given["Content-Type"] = self.content_type
+        if self.keyed:
+            given["Idempotency-Key"] = self.key or self.name
+        if self.if_match is not None:
+            given["If-Match"] = self.if_match if isinstance(self.if_match, str) else self.if_match.etag
+        if isinstance(self.held, Tagged):
+            given["If-None-Match"] = self.held.etag
+        return given
+
+
+def at(template: str, **parts: object) -> str:
+    """An address, each part escaped."""
+    return template.format(**{name: quote(str(part), safe="") for name, part in parts.items()})
+
+
+def asked(given: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The parameters that were given; a list is repeated."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in given.items():
+        if value is not None:
+            pairs += [(name, _written(each)) for each in (value if isinstance(value, list | tuple) else (value,))]
+    return tuple(pairs)
+
+
+def as_json(given: Mapping[str, Any]) -> bytes:
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_form(given: Mapping[str, Any]) -> bytes:
+    return urlencode(given).encode()
+
+
+def nothing(_: object) -> None:
+    """What is answered where nothing is to be said."""
+
+
+def _written(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case UUID() | int() | str():
+            return str(value)
+        case _:
+            raise TypeError(f"{value!r} does not travel in an address")

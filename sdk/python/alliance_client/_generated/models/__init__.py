@@ -15,6 +15,8 @@ from .affected_mark_line import AffectedMarkLine
 from .affected_mark_page import AffectedMarkPage
 from .assessment_change import AssessmentChange
 from .assessment_counts import AssessmentCounts
+from .assessment_line import AssessmentLine
+from .assessment_page import AssessmentPage
 from .assessment_reason import AssessmentReason
 from .audit_event import AuditEvent
 from .audit_event_data import AuditEventData
@@ -75,6 +77,7 @@ from .framing_page import FramingPage
 from .health import Health
 from .health_check import HealthCheck
 from .health_status import HealthStatus
+from .home import Home
 from .imported_from import ImportedFrom
 from .installed import Installed
 from .installed_in import InstalledIn
@@ -215,6 +218,8 @@ __all__ = [
     "AffectedMarkPage",
     "AssessmentChange",
     "AssessmentCounts",
+    "AssessmentLine",
+    "AssessmentPage",
     "AssessmentReason",
     "AuditEvent",
     "AuditEventData",
@@ -275,6 +280,7 @@ __all__ = [
     "Health",
     "HealthCheck",
     "HealthStatus",
+    "Home",
     "ImportedFrom",
     "Installed",
     "InstalledIn",

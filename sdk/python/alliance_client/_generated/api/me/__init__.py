@@ -7,6 +7,7 @@ from alliance_client._request import Tagged
 from ...models.action_item_line import ActionItemLine
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_state import ActionItemState
+from ...models.home import Home
 from ...models.list_my_action_items_sort import ListMyActionItemsSort
 from ...models.list_my_memberships_sort import ListMyMembershipsSort
 from ...models.me import Me
@@ -15,7 +16,7 @@ from ...models.membership_page import MembershipPage
 from ...models.membership_state import MembershipState
 from ...models.password_in import PasswordIn
 from ...models.role import Role
-from . import change_password, list_my_action_items, list_my_memberships, read_me
+from . import change_password, list_my_action_items, list_my_memberships, read_home, read_me
 
 
 class MeOperations(Asking):
@@ -78,6 +79,21 @@ class MeOperations(Asking):
         waits for me."""
         return self._ask(
             read_me.request(
+                if_none_match=if_none_match,
+            )
+        )
+
+    def read_home(
+        self,
+        *,
+        if_none_match: Home | None = None,
+    ) -> Home:
+        """Read my home
+
+        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
+        in them. Ask again with the tag: 304 where nothing is."""
+        return self._ask(
+            read_home.request(
                 if_none_match=if_none_match,
             )
         )
@@ -157,6 +173,21 @@ class AsyncMeOperations(AsyncAsking):
         waits for me."""
         return await self._ask(
             read_me.request(
+                if_none_match=if_none_match,
+            )
+        )
+
+    async def read_home(
+        self,
+        *,
+        if_none_match: Home | None = None,
+    ) -> Home:
+        """Read my home
+
+        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
+        in them. Ask again with the tag: 304 where nothing is."""
+        return await self._ask(
+            read_home.request(
                 if_none_match=if_none_match,
             )
         )

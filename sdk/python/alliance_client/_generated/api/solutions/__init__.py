@@ -4,6 +4,8 @@ from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
 from alliance_client._request import Tagged
 
+from ...models.assessment_line import AssessmentLine
+from ...models.assessment_page import AssessmentPage
 from ...models.coverage import Coverage
 from ...models.flag import Flag
 from ...models.flag_in import FlagIn
@@ -27,6 +29,7 @@ from ...models.withdrawal_in import WithdrawalIn
 from . import (
     change_solution,
     flag_solution,
+    list_assessments_of_problem,
     list_flags,
     list_solution_revisions,
     list_solutions,
@@ -92,6 +95,28 @@ class SolutionsOperations(Asking):
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+            )
+        )
+
+    def list_assessments_of_problem(
+        self,
+        problem: UUID | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        if_none_match: AssessmentPage | None = None,
+    ) -> Listing[AssessmentLine, AssessmentPage]:
+        """List the assessments of a problem's solutions
+
+        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a page
+        about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
+        own assessment says."""
+        return self._list(
+            list_assessments_of_problem.request(
+                problem,
+                limit=limit,
+                cursor=cursor,
+                if_none_match=if_none_match,
             )
         )
 
@@ -428,6 +453,28 @@ class AsyncSolutionsOperations(AsyncAsking):
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+            )
+        )
+
+    def list_assessments_of_problem(
+        self,
+        problem: UUID | str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        if_none_match: AssessmentPage | None = None,
+    ) -> AsyncListing[AssessmentLine, AssessmentPage]:
+        """List the assessments of a problem's solutions
+
+        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a page
+        about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
+        own assessment says."""
+        return self._list(
+            list_assessments_of_problem.request(
+                problem,
+                limit=limit,
+                cursor=cursor,
+                if_none_match=if_none_match,
             )
         )
 

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.action_item_line import ActionItemLine
+    from ..models.event import Event
+    from ..models.membership_line import MembershipLine
+    from ..models.validation_line import ValidationLine
+
+
+T = TypeVar("T", bound="Home")
+
+
+@_attrs_define(kw_only=True)
+class Home:
+    """What a front end's first page shows its member: of each kind the first twenty, lines as their lists have them."""
+
+    memberships: list[MembershipLine]
+    """ The communities that I am in or asked to join, newest first; all of them in `/me/memberships`. """
+    action_items: list[ActionItemLine]
+    """ What I own and is still to be done, by the day it is due; all of it in `/me/action-items`. """
+    carry_overs: list[ValidationLine]
+    """ Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of
+    them in `/validations?carry_over=true`. """
+    changes: list[Event]
+    """ The newest events of my communities, newest first; `/events` goes on from there. """
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
+    """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        memberships = []
+        for memberships_item_data in self.memberships:
+            memberships_item = memberships_item_data.to_dict()
+            memberships.append(memberships_item)
+
+        action_items = []
+        for action_items_item_data in self.action_items:
+            action_items_item = action_items_item_data.to_dict()
+            action_items.append(action_items_item)
+
+        carry_overs = []
+        for carry_overs_item_data in self.carry_overs:
+            carry_overs_item = carry_overs_item_data.to_dict()
+            carry_overs.append(carry_overs_item)
+
+        changes = []
+        for changes_item_data in self.changes:
+            changes_item = changes_item_data.to_dict()
+            changes.append(changes_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "memberships": memberships,
+                "action_items": action_items,
+                "carry_overs": carry_overs,
+                "changes": changes,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.action_item_line import ActionItemLine  # noqa: PLC0415
+        from ..models.event import Event  # noqa: PLC0415
+        from ..models.membership_line import MembershipLine  # noqa: PLC0415
+        from ..models.validation_line import ValidationLine  # noqa: PLC0415
+
+        d = dict(src_dict)
+        memberships = []
+        _memberships = d.pop("memberships")
+        for memberships_item_data in _memberships:
+            memberships_item = MembershipLine.from_dict(memberships_item_data)
+
+            memberships.append(memberships_item)
+
+        action_items = []
+        _action_items = d.pop("action_items")
+        for action_items_item_data in _action_items:
+            action_items_item = ActionItemLine.from_dict(action_items_item_data)
+
+            action_items.append(action_items_item)
+
+        carry_overs = []
+        _carry_overs = d.pop("carry_overs")
+        for carry_overs_item_data in _carry_overs:
+            carry_overs_item = ValidationLine.from_dict(carry_overs_item_data)
+
+            carry_overs.append(carry_overs_item)
+
+        changes = []
+        _changes = d.pop("changes")
+        for changes_item_data in _changes:
+            changes_item = Event.from_dict(changes_item_data)
+
+            changes.append(changes_item)
+
+        home = cls(
+            memberships=memberships,
+            action_items=action_items,
+            carry_overs=carry_overs,
+            changes=changes,
+        )
+
+        home.additional_properties = d
+        return home

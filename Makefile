@@ -1,7 +1,8 @@
-# Needs Python 3.11 or newer and make; everything else is installed into .venv, from hash-locked lists.
+# Needs Python 3.11 or newer and make, and for the tests Node; everything else is installed from locked lists.
 
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_MODULES := sdk/typescript/node_modules/.package-lock.json
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
@@ -14,7 +15,7 @@ help: ## This list
 run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its own; Ctrl-C stops everything
 	@exec $(BIN)/python -m app serve
 
-test: check ## Everything: check, then all tests, in parallel
+test: check $(NODE_MODULES) ## Everything: check, then all tests, in parallel
 	@$(BIN)/python -m pytest -n logical --maxprocesses 8
 
 fuzz: $(VENV)/.for-test ## Ten thousand and more made-up requests; SEED=number to repeat a run, EXAMPLES=of each operation
@@ -35,8 +36,9 @@ format: $(VENV)/.for-test ## Put the code into shape
 openapi: $(VENV)/.for-run ## Write openapi/openapi.json anew
 	@$(BIN)/python -m app openapi --output openapi/openapi.json
 
-sdk: $(VENV)/.for-test ## Write the generated parts of the clients in sdk/ anew, from openapi/openapi.json
+sdk: $(VENV)/.for-test $(NODE_MODULES) ## Write the generated parts of the clients in sdk/ anew, from openapi/openapi.json
 	@$(BIN)/python sdk/python/generate_client.py
+	@cd sdk/typescript && npm run --silent generate
 
 docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.core.settings_page
@@ -64,6 +66,7 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
 	@find app benchmarks sdk tests alembic -name __pycache__ -prune -exec rm -rf {} +
+	@rm -rf sdk/typescript/node_modules sdk/typescript/dist
 	@test -L $(VENV) || rm -rf $(VENV)
 
 SEED := $(shell date +%s)
@@ -71,6 +74,14 @@ EXAMPLES := 80
 
 COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock'
+
+$(NODE_MODULES): sdk/typescript/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+		2>/dev/null && npm --version >/dev/null 2>&1 || { \
+		echo "The TypeScript client and its tests need Node 20.19 or newer, with npm." >&2; exit 1; }
+	@echo "Installing what the TypeScript client is made with (seconds, once)."
+	@cd sdk/typescript && npm ci --silent
+	@touch $@
 
 # An environment that is a link is somebody else's: it is used as it is.
 ifeq ($(shell test -L $(VENV) && echo link),link)

@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+
+import {
+  answerOf,
+  changeProblem,
+  Client,
+  Conflict,
+  foundCommunity,
+  ifMatch,
+  Invalid,
+  inviteMember,
+  items,
+  listEvents,
+  listProblems,
+  makeMember,
+  NoAnswer,
+  NotFound,
+  NotModified,
+  pages,
+  postProblem,
+  PreconditionFailed,
+  type Problem,
+  readMe,
+  readProblem,
+  register,
+  resume,
+  type SignedIn,
+  signIn,
+  type Token,
+  TooManyRequests,
+  Unauthenticated,
+  Unavailable,
+} from "@alliance/client";
+
+import { refusal, Wire } from "./wire.js";
+
+const baseUrl = process.env["ALLIANCE"] ?? "";
+const username = process.env["EMAIL"] ?? "";
+const password = process.env["PASSWORD"] ?? "";
+const community = `front-${"abcdefghij"[Date.now() % 10]}`;
+const wire = new Wire();
+const quick = { tries: 3 };
+let ada: SignedIn;
+
+before(async () => {
+  ada = await signIn({ baseUrl, username, password, fetch: wire.fetch, patience: quick });
+  await foundCommunity({ client: ada, body: { slug: community, name: "Front", process: {} } });
+});
+
+beforeEach(() => {
+  wire.disturb = () => undefined;
+});
+
+function post(title: string, headers: Record<string, string> = {}): Promise<Problem> {
+  const body = { title, statement: "Since the new firmware." };
+  return postProblem({ client: ada, path: { community }, body, headers });
+}
+
+function read(problem: { id: string }): Promise<Problem> {
+  return readProblem({ client: ada, path: { problem: problem.id } });
+}
+
+/** Another sign-in of the same member, whose tokens are told to `tokens`. */
+async function again(): Promise<Token> {
+  const told: Token[] = [];
+  await signIn({ baseUrl, username, password, onTokens: (given) => given && told.push(given) });
+  const [begun] = told;
+  assert.ok(begun);
+  return begun;
+}
+
+const statuses = (sent: { status: number | undefined }[]): (number | undefined)[] => sent.map(({ status }) => status);
+
+test("a refused access token is renewed once for all calls that wait for it", async () => {
+  const begun = await again();
+  const told: (Token | undefined)[] = [];
+  const client = resume({
+    baseUrl,
+    fetch: wire.fetch,
+    tokens: { access_token: "stale", refresh_token: begun.refresh_token },
+    onTokens: (given) => void told.push(given),
+  });
+  const sent = await wire.during(() => Promise.all(Array.from({ length: 8 }, () => readMe({ client }))));
+  assert.equal(sent.filter(({ path }) => path.endsWith("/auth/token")).length, 1);
+  assert.equal(sent.filter(({ status }) => status === 401).length, 8);
+  assert.equal(sent.filter(({ status }) => status === 200).length, 9);
+  assert.equal(told.length, 1);
+  assert.notEqual(told[0]?.refresh_token, begun.refresh_token);
+  assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [304]);
+});
+
+test("without an access token the first call gets one, and the next refresh uses the next token", async () => {
+  const begun = await again();
+  const told: (string | undefined)[] = [];
+  const onTokens = (given: Token | undefined): void => void told.push(given?.refresh_token);
+  const settings = { baseUrl, fetch: wire.fetch, onTokens };
+  const client = resume({ ...settings, tokens: { refresh_token: begun.refresh_token } });
+  assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [200, 200]);
+  const [next] = told;
+  assert.ok(next);
+  const later = resume({ ...settings, tokens: { refresh_token: next } });
+  assert.equal((await readMe({ client: later })).email, username);
+});
+
+test("a sign-in that has ended is Unauthenticated, and its tokens are forgotten", async () => {
+  const begun = await again();
+  const told: (Token | undefined)[] = [];
+  const one = resume({ baseUrl, tokens: begun });
+  const other = resume({ baseUrl, fetch: wire.fetch, tokens: begun, onTokens: (given) => void told.push(given) });
+  await one.signOut();
+  await assert.rejects(readMe({ client: other }), Unauthenticated);
+  assert.deepEqual(told, [undefined]);
+  const sent = await wire.during(() => assert.rejects(readMe({ client: other }), Unauthenticated));
+  assert.deepEqual(sent, []);
+  await assert.rejects(readMe({ client: one }), Unauthenticated);
+});
+
+test("a lost answer to a refresh is not asked for again by itself: a second use would end the sign-in", async () => {
+  const begun = await again();
+  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { refresh_token: begun.refresh_token } });
+  wire.next("POST", "unsent");
+  const sent = await wire.during(() => assert.rejects(readMe({ client }), NoAnswer));
+  assert.equal(sent.length, 1);
+  assert.equal((await readMe({ client })).email, username);
+});
+
+test("a wrong password is Unauthenticated; too many of them are refused for a while", async () => {
+  const nobody = { baseUrl, username: "nobody@example.org", password: "not this one, surely", patience: { tries: 1 } };
+  await assert.rejects(signIn(nobody), (error) => {
+    assert.ok(error instanceof Unauthenticated);
+    assert.deepEqual([error.status, error.code], [400, "invalid_grant"]);
+    return true;
+  });
+  for (let tried = 0; tried < 4; tried += 1) await assert.rejects(signIn(nobody), Unauthenticated);
+  await assert.rejects(signIn(nobody), (error) => {
+    assert.ok(error instanceof TooManyRequests);
+    assert.ok((error.retryAfter ?? 0) >= 1);
+    return true;
+  });
+});
+
+test("a POST whose answer was lost is sent again with its key, and done once", async () => {
+  wire.next("POST", "lost");
+  let problem: Problem | undefined;
+  const sent = await wire.during(async () => (problem = await post("Lost")));
+  assert.deepEqual(statuses(sent), [undefined, 201]);
+  assert.ok(sent[0]?.key);
+  assert.equal(sent[0].key, sent[1]?.key);
+  assert.ok(problem);
+  assert.equal(answerOf(problem)?.replayed, true);
+  const titles: string[] = [];
+  for await (const { title } of items(listProblems, { client: ada, query: { community: [community] } })) titles.push(title);
+  assert.deepEqual(titles, ["Lost"]);
+});
+
+test("two POSTs have two keys; one's own key is kept, and told with the failure", async () => {
+  const sent = await wire.during(() => Promise.all([post("One"), post("Other"), post("Mine", { "Idempotency-Key": "k" })]));
+  assert.equal(new Set(sent.map(({ key }) => key)).size, 3);
+  assert.equal(sent.filter(({ key }) => key === "k").length, 1);
+  wire.next("POST", "unsent", "unsent", "lost");
+  const failure: unknown = await post("Later").catch((error: unknown) => error);
+  assert.ok(failure instanceof NoAnswer);
+  assert.ok(failure.idempotencyKey);
+  const done = await post("Later", { "Idempotency-Key": failure.idempotencyKey });
+  assert.equal(answerOf(done)?.replayed, true);
+});
+
+test("a change without a key is never sent again where it may have been done", async () => {
+  const problem = await post("Changed once");
+  const change = (severity: "low" | "high"): Promise<Problem> =>
+    changeProblem({ client: ada, path: { problem: problem.id }, headers: ifMatch(problem), body: { severity } });
+  wire.next("PATCH", "lost");
+  assert.equal((await wire.during(() => assert.rejects(change("high"), NoAnswer))).length, 1);
+  assert.equal((await read(problem)).severity, "high");
+  for (const answer of [refusal(503, "outcome_unknown"), new Response("<p>Busy", { status: 503 })]) {
+    wire.next("PATCH", answer);
+    assert.equal((await wire.during(() => assert.rejects(change("low"), Unavailable))).length, 1);
+  }
+});
+
+test("an operation that takes no key is sent once", async () => {
+  const member = await makeMember({ client: ada, body: { name: "Eve", email: "eve@example.org" } });
+  wire.next("POST", "lost");
+  const sent = await wire.during(() =>
+    assert.rejects(inviteMember({ client: ada, path: { member: member.id } }), NoAnswer),
+  );
+  assert.deepEqual(sent.map(({ key }) => key), [null]);
+  const body = { invitation_token: member.invitation_token ?? "", password: "an owl in the afternoon" };
+  const stranger = new Client({ baseUrl, fetch: wire.fetch, patience: quick });
+  const asked = await wire.during(() => assert.rejects(register({ client: stranger, body }), Invalid));
+  assert.deepEqual(asked.map(({ key, authorization }) => [key, authorization]), [[null, null]]);
+});
+
+test("what the server says was not done is sent again, whatever it is", async () => {
+  const problem = await post("Refused first");
+  const change = (): Promise<Problem> =>
+    changeProblem({ client: ada, path: { problem: problem.id }, headers: ifMatch(problem), body: { severity: "low" } });
+  wire.next("PATCH", refusal(503, "unavailable", { "Retry-After": "0" }), refusal(429, "too_many_requests"));
+  assert.deepEqual(statuses(await wire.during(change)), [503, 429, 200]);
+  wire.next("POST", refusal(409, "request_still_running", { "Retry-After": "0" }), refusal(503, "outcome_unknown"));
+  const sent = await wire.during(() => post("With a key"));
+  assert.deepEqual(statuses(sent), [409, 503, 201]);
+  assert.equal(new Set(sent.map(({ key }) => key)).size, 1);
+});
+
+test("Retry-After is kept to, and is refused where it is longer than one waits", async () => {
+  wire.next("GET", refusal(429, "too_many_requests", { "Retry-After": "1" }));
+  const begun = Date.now();
+  assert.deepEqual(statuses(await wire.during(() => readMe({ client: ada }))), [429, 200]);
+  assert.ok(Date.now() - begun >= 990);
+  wire.next("GET", refusal(503, "unavailable", { "Retry-After": "600" }));
+  const failure: unknown = await readMe({ client: ada }).catch((error: unknown) => error);
+  assert.ok(failure instanceof Unavailable);
+  assert.equal(failure.retryAfter, 600);
+});
+
+test("tries end: after so many of them, and with the signal", async () => {
+  wire.disturb = () => "unsent";
+  assert.equal((await wire.during(() => assert.rejects(readMe({ client: ada }), NoAnswer))).length, 3);
+  wire.disturb = () => refusal(503, "unavailable", { "Retry-After": "4" });
+  const stop = new AbortController();
+  const asked = readMe({ client: ada, signal: stop.signal });
+  setTimeout(() => stop.abort(new Error("gone")), 50);
+  await assert.rejects(asked, /gone/);
+  await assert.rejects(readMe({ client: ada, signal: AbortSignal.abort(new Error("before")) }), /before/);
+});
+
+test("other conflicts are not sent again", async () => {
+  const sent = await wire.during(() =>
+    assert.rejects(foundCommunity({ client: ada, body: { slug: community, name: "Front", process: {} } }), (error) => {
+      assert.ok(error instanceof Conflict);
+      assert.equal(error.code, "slug_taken");
+      return true;
+    }),
+  );
+  assert.equal(sent.length, 1);
+});
+
+test("what is held is read again by its tag: a 304 is the value held, a change the new one", async () => {
+  const problem = await post("Held");
+  const first = await read(problem);
+  let second: Problem | undefined;
+  assert.deepEqual(statuses(await wire.during(async () => (second = await read(problem)))), [304]);
+  assert.deepEqual(second, first);
+  assert.notEqual(second, first);
+  const changed = await changeProblem({
+    client: ada,
+    path: { problem: problem.id },
+    headers: ifMatch(second ?? first),
+    body: { title: "Held no more" },
+  });
+  assert.equal(changed.version, 2);
+  assert.deepEqual(statuses(await wire.during(async () => (second = await read(problem)))), [200]);
+  assert.equal(second?.title, "Held no more");
+  const etag = answerOf(changed)?.etag ?? "";
+  const tagged = readProblem({ client: ada, path: { problem: problem.id }, headers: { "If-None-Match": etag } });
+  await assert.rejects(tagged, NotModified);
+});
+
+test("a change of what others changed is PreconditionFailed, also for a line or a copy", async () => {
+  const problem = await post("Raced");
+  const change = (held: { version: number }, title: string): Promise<Problem> =>
+    changeProblem({ client: ada, path: { problem: problem.id }, headers: ifMatch(held), body: { title } });
+  const { items: lines } = await listProblems({ client: ada, query: { community: [community], sort: "-created_at" } });
+  const line = lines.find(({ id }) => id === problem.id);
+  assert.ok(line);
+  await change(line, "Raced, by its line");
+  await assert.rejects(change(problem, "Raced, too late"), PreconditionFailed);
+  await assert.rejects(change({ ...problem }, "Raced, by an old copy"), PreconditionFailed);
+});
+
+test("lists go on as far as they are read", async () => {
+  await Promise.all(["A", "B", "C"].map((title) => post(title)));
+  const options = { client: ada, query: { community: [community], severity: ["low", "moderate"], limit: 2 } } as const;
+  const asked = { ...options, query: { ...options.query, community: [community], severity: [...options.query.severity] } };
+  const keys: string[] = [];
+  const sent = await wire.during(async () => {
+    for await (const { key } of items(listProblems, asked)) keys.push(key);
+  });
+  assert.equal(sent.length, Math.ceil(keys.length / 2));
+  assert.equal(new Set(keys).size, keys.length);
+  const some = await wire.during(async () => {
+    for await (const page of pages(listProblems, asked)) {
+      assert.deepEqual(page.items.map(({ key }) => key), keys.slice(0, 2));
+      break;
+    }
+  });
+  assert.equal(some.length, 1);
+});
+
+test("the feed of events, which always has a next page, is read to its end", async () => {
+  let events = 0;
+  for await (const { id } of items(listEvents, { client: ada, query: { limit: 100 } })) events += id === "" ? 0 : 1;
+  assert.ok(events > 10);
+});
+
+test("refusals are typed by their status, and say why and where", async () => {
+  await assert.rejects(read({ id: "../me" }), NotFound);
+  const failure: unknown = await post("").catch((error: unknown) => error);
+  assert.ok(failure instanceof Invalid);
+  assert.deepEqual([failure.status, failure.code, failure.errors[0]?.pointer], [422, "invalid", "#/title"]);
+  assert.match(failure.requestId, /./);
+});
+
+test("fields and values that this client does not know are given as they are", async () => {
+  const problem = await post("From a later version");
+  const answer = JSON.stringify({ ...problem, severity: "unheard of", mood: "gloomy" });
+  wire.next("GET", new Response(answer, { headers: { "Content-Type": "application/json" } }));
+  const grown = await read(problem);
+  assert.deepEqual(grown, { ...problem, severity: "unheard of", mood: "gloomy" });
+});

@@ -80,7 +80,7 @@ $(NODE_MODULES): sdk/typescript/package-lock.json
 		2>/dev/null && npm --version >/dev/null 2>&1 || { \
 		echo "The TypeScript client and its tests need Node 20.19 or newer, with npm." >&2; exit 1; }
 	@echo "Installing what the TypeScript client is made with (seconds, once)."
-	@cd sdk/typescript && npm ci --silent
+	@cd sdk/typescript && npm ci --silent --ignore-scripts
 	@touch $@
 
 # An environment that is a link is somebody else's: it is used as it is.

@@ -123,8 +123,9 @@ export class Client {
     const { response, text } = await this.#persist(address, { method, headers, body }, call);
     if (response.status === 304 && held !== undefined) return remember(JSON.parse(held.text) as T, 200, held.headers);
     if (!response.ok) throw refusalOf(response, text, call.url, keyIn(headers));
+    const value = valueOf(text, `${method} ${call.url}`, keyIn(headers)) as T;
     if (method === "GET") this.#held.keep(address, text, response.headers);
-    return remember((text === "" ? undefined : JSON.parse(text)) as T, response.status, response.headers);
+    return remember(value, response.status, response.headers);
   }
 
   /** Tries until there is an answer to give back. */
@@ -181,6 +182,14 @@ interface Init {
 interface Said {
   readonly response: Response;
   readonly text: string;
+}
+
+function valueOf(text: string, asked: string, key: string | undefined): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch (error) {
+    throw new NoAnswer(`${asked}: what answered is not the service`, error, key);
+  }
 }
 
 /** Is it done once at most, however often it is sent? */

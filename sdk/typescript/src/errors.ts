@@ -100,7 +100,7 @@ export class Unexpected extends Refusal {
   override readonly name = "Unexpected";
 }
 
-/** No answer came: the network failed, or the time was over. `cause` is what `fetch` said. Unless the request only
+/** No answer of the service came: the network failed, the time was over, or something else answered. Unless the request only
  * reads, it may have been done. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";

@@ -226,6 +226,13 @@ test("tries end: after so many of them, and with the signal", async () => {
   await assert.rejects(readMe({ client: ada, signal: AbortSignal.abort(new Error("before")) }), /before/);
 });
 
+test("what is no answer of the service is NoAnswer, and not held", async () => {
+  const problem = await post("Behind a portal");
+  wire.next("GET", new Response("<p>Welcome to the hotel", { headers: { ETag: '"1"' } }));
+  await assert.rejects(read(problem), NoAnswer);
+  assert.deepEqual(statuses(await wire.during(() => read(problem))), [200]);
+});
+
 test("other conflicts are not sent again", async () => {
   const sent = await wire.during(() =>
     assert.rejects(foundCommunity({ client: ada, body: { slug: community, name: "Front", process: {} } }), (error) => {

@@ -214,6 +214,33 @@ export type AssessmentCounts = {
 };
 
 /**
+ * Why one of a problem's solutions has its status, and what you may do with it.
+ */
+export type AssessmentLine = {
+    solution: SolutionRef;
+    status: SolutionStatus | Unlisted;
+    reasons: Array<AssessmentReason>;
+    missing: Array<MissingPiece>;
+    counted: AssessmentCounts;
+    harm_reported: boolean;
+    assessed_at: string;
+    /**
+     * When age alone turns `validated` into `stale`.
+     */
+    next_assessment_at: string | null;
+    process_version: number;
+    /**
+     * What you may do with the solution now, as it says itself.
+     */
+    allowed_actions: Array<string>;
+};
+
+export type AssessmentPage = {
+    items: Array<AssessmentLine>;
+    next_cursor: string | null;
+};
+
+/**
  * One ground of a status, with the figures it rests on; those that its code does not speak of are null.
  */
 export type AssessmentReason = {
@@ -1100,6 +1127,28 @@ export type HealthCheck = {
 export const HealthStatus = { well: 'well', unwell: 'unwell' } as const;
 
 export type HealthStatus = typeof HealthStatus[keyof typeof HealthStatus];
+
+/**
+ * What a front end's first page shows its member: of each kind the first twenty, lines as their lists have them.
+ */
+export type Home = {
+    /**
+     * The communities that I am in or asked to join, newest first; all of them in `/me/memberships`.
+     */
+    memberships: Array<MembershipLine>;
+    /**
+     * What I own and is still to be done, by the day it is due; all of it in `/me/action-items`.
+     */
+    action_items: Array<ActionItemLine>;
+    /**
+     * Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of them in `/validations?carry_over=true`.
+     */
+    carry_overs: Array<ValidationLine>;
+    /**
+     * The newest events of my communities, newest first; `/events` goes on from there.
+     */
+    changes: Array<Event>;
+};
 
 /**
  * Where a thing came from.
@@ -3448,6 +3497,75 @@ export type PostSolutionResponses = {
 };
 
 export type PostSolutionResponse = PostSolutionResponses[keyof PostSolutionResponses];
+
+export type ListAssessmentsOfProblemData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The problem's id or key (`network-42`).
+         */
+        problem: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/problems/{problem}/assessments';
+};
+
+export type ListAssessmentsOfProblemErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListAssessmentsOfProblemError = ListAssessmentsOfProblemErrors[keyof ListAssessmentsOfProblemErrors];
+
+export type ListAssessmentsOfProblemResponses = {
+    /**
+     * What was asked.
+     */
+    200: AssessmentPage;
+};
+
+export type ListAssessmentsOfProblemResponse = ListAssessmentsOfProblemResponses[keyof ListAssessmentsOfProblemResponses];
 
 export type ListSolutionsData = {
     body?: never;
@@ -10724,6 +10842,57 @@ export type ReadMeResponses = {
 };
 
 export type ReadMeResponse = ReadMeResponses[keyof ReadMeResponses];
+
+export type ReadHomeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/home';
+};
+
+export type ReadHomeErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadHomeError = ReadHomeErrors[keyof ReadHomeErrors];
+
+export type ReadHomeResponses = {
+    /**
+     * What was asked.
+     */
+    200: Home;
+};
+
+export type ReadHomeResponse = ReadHomeResponses[keyof ReadHomeResponses];
 
 export type ChangePasswordData = {
     body: PasswordIn;

@@ -55,6 +55,7 @@ def generate(output: Path) -> None:
     """Puts what the contract gives in the place of a folder. Raises SystemExit where the generator leaves out
     anything."""
     contract = json.loads(CONTRACT.read_bytes())
+    _describe_parameters(contract)
     with tempfile.TemporaryDirectory() as workshop:
         made = Path(workshop) / "_generated"
         _write(contract, made)
@@ -82,15 +83,30 @@ def _write(contract: Json, output: Path) -> None:
         left_out = [f"{error.header}: {error.detail}" for error in project.build()]
     if left_out:
         raise SystemExit("\n".join(left_out))
+    for package in output.glob("api/*/__init__.py"):
+        package.rename(package.with_name("operations.py"))
+        package.touch()
+
+
+def _describe_parameters(contract: Json) -> None:
+    """Puts a parameter's words where the generator looks for them."""
+    for operation in _operations(contract):
+        for parameter in operation.get("parameters", []):
+            if "$ref" not in parameter["schema"]:
+                parameter["schema"]["description"] = parameter.get("description", "")
+
+
+def _operations(contract: Json) -> Iterator[Json]:
+    for path in contract["paths"].values():
+        yield from path.values()
 
 
 def _tagged(contract: Json) -> Iterator[str]:
     """The schemas that are answered with an ETag."""
-    for path in contract["paths"].values():
-        for operation in path.values():
-            for answer in operation["responses"].values():
-                if "ETag" in answer.get("headers", {}) and "content" in answer:
-                    yield answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    for operation in _operations(contract):
+        for answer in operation["responses"].values():
+            if "ETag" in answer.get("headers", {}) and "content" in answer:
+                yield answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
 
 
 def _refusals(contract: Json) -> Iterator[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
@@ -66,7 +66,8 @@ def asked(given: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = []
     for name, value in given.items():
         if value is not None:
-            pairs += [(name, _written(each)) for each in (value if isinstance(value, list | tuple) else (value,))]
+            several = value if isinstance(value, Sequence) and not isinstance(value, str) else (value,)
+            pairs += [(name, _written(each)) for each in several]
     return tuple(pairs)
 
 

@@ -1,20 +1,20 @@
 """Every operation of the contract as a method."""
 
-from .api.action_items import ActionItemsOperations, AsyncActionItemsOperations
-from .api.comments import AsyncCommentsOperations, CommentsOperations
-from .api.communities import AsyncCommunitiesOperations, CommunitiesOperations
-from .api.components import AsyncComponentsOperations, ComponentsOperations
-from .api.environments import AsyncEnvironmentsOperations, EnvironmentsOperations
-from .api.events import AsyncEventsOperations, EventsOperations
-from .api.health import AsyncHealthOperations, HealthOperations
-from .api.me import AsyncMeOperations, MeOperations
-from .api.members import AsyncMembersOperations, MembersOperations
-from .api.objectives import AsyncObjectivesOperations, ObjectivesOperations
-from .api.problems import AsyncProblemsOperations, ProblemsOperations
-from .api.sign_in import AsyncSignInOperations, SignInOperations
-from .api.sites import AsyncSitesOperations, SitesOperations
-from .api.solutions import AsyncSolutionsOperations, SolutionsOperations
-from .api.validations import AsyncValidationsOperations, ValidationsOperations
+from .api.action_items.operations import ActionItemsOperations, AsyncActionItemsOperations
+from .api.comments.operations import AsyncCommentsOperations, CommentsOperations
+from .api.communities.operations import AsyncCommunitiesOperations, CommunitiesOperations
+from .api.components.operations import AsyncComponentsOperations, ComponentsOperations
+from .api.environments.operations import AsyncEnvironmentsOperations, EnvironmentsOperations
+from .api.events.operations import AsyncEventsOperations, EventsOperations
+from .api.health.operations import AsyncHealthOperations, HealthOperations
+from .api.me.operations import AsyncMeOperations, MeOperations
+from .api.members.operations import AsyncMembersOperations, MembersOperations
+from .api.objectives.operations import AsyncObjectivesOperations, ObjectivesOperations
+from .api.problems.operations import AsyncProblemsOperations, ProblemsOperations
+from .api.sign_in.operations import AsyncSignInOperations, SignInOperations
+from .api.sites.operations import AsyncSitesOperations, SitesOperations
+from .api.solutions.operations import AsyncSolutionsOperations, SolutionsOperations
+from .api.validations.operations import AsyncValidationsOperations, ValidationsOperations
 
 
 class Operations(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -13,9 +14,9 @@ def request(
     cursor: str | None = None,
     overdue: bool | None = None,
     sort: ListActionItemsSort | None = None,
-    state: list[ActionItemState] | None = None,
-    owner: list[UUID] | None = None,
-    community: list[str] | None = None,
+    state: Sequence[ActionItemState] | None = None,
+    owner: Sequence[UUID | str] | None = None,
+    community: Sequence[str] | None = None,
     if_none_match: ActionItemPage | None = None,
 ) -> Request[ActionItemPage]:
     return Request(

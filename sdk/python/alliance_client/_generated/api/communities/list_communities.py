@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from alliance_client._request import Request, asked, at
 
 from ...models.community_page import CommunityPage
@@ -10,7 +12,7 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    visibility: list[Visibility] | None = None,
+    visibility: Sequence[Visibility] | None = None,
     mine: ListCommunitiesMine | None = None,
     sort: ListCommunitiesSort | None = None,
     if_none_match: CommunityPage | None = None,

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -13,8 +14,8 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    role: list[Role] | None = None,
-    state: list[MembershipState] | None = None,
+    role: Sequence[Role] | None = None,
+    state: Sequence[MembershipState] | None = None,
     sort: ListMembershipsSort | None = None,
     if_none_match: MembershipPage | None = None,
 ) -> Request[MembershipPage]:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from alliance_client._request import Request, asked, at
 
 from ...models.component_kind import ComponentKind
@@ -9,9 +11,9 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     retired: bool | None = None,
-    kind: list[ComponentKind] | None = None,
-    vendor: list[str] | None = None,
-    name: list[str] | None = None,
+    kind: Sequence[ComponentKind] | None = None,
+    vendor: Sequence[str] | None = None,
+    name: Sequence[str] | None = None,
     if_none_match: ComponentPage | None = None,
 ) -> Request[ComponentPage]:
     return Request(

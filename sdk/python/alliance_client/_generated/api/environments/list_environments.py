@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -11,9 +12,9 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     retired: bool | None = None,
-    site: list[UUID] | None = None,
-    keeper: list[UUID] | None = None,
-    component: list[UUID] | None = None,
+    site: Sequence[UUID | str] | None = None,
+    keeper: Sequence[UUID | str] | None = None,
+    component: Sequence[UUID | str] | None = None,
     sort: ListEnvironmentsSort | None = None,
     if_none_match: EnvironmentPage | None = None,
 ) -> Request[EnvironmentPage]:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -10,9 +11,9 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    actor: list[UUID] | None = None,
-    subject: list[UUID] | None = None,
-    kind: list[EventKind] | None = None,
+    actor: Sequence[UUID | str] | None = None,
+    subject: Sequence[UUID | str] | None = None,
+    kind: Sequence[EventKind] | None = None,
     if_none_match: AuditEventPage | None = None,
 ) -> Request[AuditEventPage]:
     return Request(

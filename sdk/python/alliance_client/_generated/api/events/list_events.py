@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -14,9 +15,9 @@ def request(
     cursor: str | None = None,
     from_: ListEventsFrom | None = None,
     order: ListEventsOrder | None = None,
-    community: list[str] | None = None,
-    subject: list[UUID] | None = None,
-    kind: list[EventKind] | None = None,
+    community: Sequence[str] | None = None,
+    subject: Sequence[UUID | str] | None = None,
+    kind: Sequence[EventKind] | None = None,
     if_none_match: EventPage | None = None,
 ) -> Request[EventPage]:
     return Request(

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from alliance_client._request import Request, asked, at
 
 from ...models.action_item_page import ActionItemPage
@@ -11,7 +13,7 @@ def request(
     cursor: str | None = None,
     overdue: bool | None = None,
     sort: ListMyActionItemsSort | None = None,
-    state: list[ActionItemState] | None = None,
+    state: Sequence[ActionItemState] | None = None,
     if_none_match: ActionItemPage | None = None,
 ) -> Request[ActionItemPage]:
     return Request(

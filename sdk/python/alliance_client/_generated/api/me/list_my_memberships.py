@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from alliance_client._request import Request, asked, at
 
 from ...models.list_my_memberships_sort import ListMyMembershipsSort
@@ -10,8 +12,8 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    role: list[Role] | None = None,
-    state: list[MembershipState] | None = None,
+    role: Sequence[Role] | None = None,
+    state: Sequence[MembershipState] | None = None,
     sort: ListMyMembershipsSort | None = None,
     if_none_match: MembershipPage | None = None,
 ) -> Request[MembershipPage]:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -13,9 +14,9 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     active: bool | None = None,
-    site: list[UUID] | None = None,
-    organization_role: list[OrganizationRole] | None = None,
-    kind: list[MemberKind] | None = None,
+    site: Sequence[UUID | str] | None = None,
+    organization_role: Sequence[OrganizationRole] | None = None,
+    kind: Sequence[MemberKind] | None = None,
     sort: ListMembersSort | None = None,
     if_none_match: MemberPage | None = None,
 ) -> Request[MemberPage]:

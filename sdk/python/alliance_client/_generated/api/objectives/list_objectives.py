@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -11,7 +12,7 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     retired: bool | None = None,
-    owner: list[UUID] | None = None,
+    owner: Sequence[UUID | str] | None = None,
     sort: ListObjectivesSort | None = None,
     if_none_match: ObjectivePage | None = None,
 ) -> Request[ObjectivePage]:

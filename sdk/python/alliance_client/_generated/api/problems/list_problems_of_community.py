@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -16,12 +17,12 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    state: list[ProblemState] | None = None,
-    severity: list[Severity] | None = None,
-    component: list[UUID] | None = None,
-    author: list[UUID] | None = None,
+    state: Sequence[ProblemState] | None = None,
+    severity: Sequence[Severity] | None = None,
+    component: Sequence[UUID | str] | None = None,
+    author: Sequence[UUID | str] | None = None,
     affected: ListProblemsOfCommunityAffected | None = None,
-    imported_key: list[str] | None = None,
+    imported_key: Sequence[str] | None = None,
     sort: ListProblemsOfCommunitySort | None = None,
     if_none_match: ProblemPage | None = None,
 ) -> Request[ProblemPage]:

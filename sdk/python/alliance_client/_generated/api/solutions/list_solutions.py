@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -12,12 +13,12 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    status: list[SolutionStatus] | None = None,
-    kind: list[SolutionKind] | None = None,
-    component: list[UUID] | None = None,
-    author: list[UUID] | None = None,
+    status: Sequence[SolutionStatus] | None = None,
+    kind: Sequence[SolutionKind] | None = None,
+    component: Sequence[UUID | str] | None = None,
+    author: Sequence[UUID | str] | None = None,
     sort: ListSolutionsSort | None = None,
-    community: list[str] | None = None,
+    community: Sequence[str] | None = None,
     if_none_match: SolutionPage | None = None,
 ) -> Request[SolutionPage]:
     return Request(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -13,10 +14,10 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    status: list[SolutionStatus] | None = None,
-    kind: list[SolutionKind] | None = None,
-    component: list[UUID] | None = None,
-    author: list[UUID] | None = None,
+    status: Sequence[SolutionStatus] | None = None,
+    kind: Sequence[SolutionKind] | None = None,
+    component: Sequence[UUID | str] | None = None,
+    author: Sequence[UUID | str] | None = None,
     sort: ListSolutionsOfProblemSort | None = None,
     if_none_match: SolutionPage | None = None,
 ) -> Request[SolutionPage]:

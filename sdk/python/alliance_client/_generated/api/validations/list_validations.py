@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -11,12 +12,12 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    environment: list[UUID] | None = None,
-    author: list[UUID] | None = None,
-    outcome: list[Outcome] | None = None,
+    environment: Sequence[UUID | str] | None = None,
+    author: Sequence[UUID | str] | None = None,
+    outcome: Sequence[Outcome] | None = None,
     carry_over: bool | None = None,
     sort: ListValidationsSort | None = None,
-    community: list[str] | None = None,
+    community: Sequence[str] | None = None,
     if_none_match: ValidationPage | None = None,
 ) -> Request[ValidationPage]:
     return Request(

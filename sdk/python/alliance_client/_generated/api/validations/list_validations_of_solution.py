@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._request import Request, asked, at
@@ -14,9 +15,9 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    environment: list[UUID] | None = None,
-    author: list[UUID] | None = None,
-    outcome: list[Outcome] | None = None,
+    environment: Sequence[UUID | str] | None = None,
+    author: Sequence[UUID | str] | None = None,
+    outcome: Sequence[Outcome] | None = None,
     carry_over: bool | None = None,
     sort: ListValidationsOfSolutionSort | None = None,
     if_none_match: ValidationPage | None = None,

@@ -1,0 +1,170 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from alliance_client._asking import Asking, AsyncAsking
+from alliance_client._listing import AsyncListing, Listing
+
+from ...models.audit_event import AuditEvent
+from ...models.audit_event_page import AuditEventPage
+from ...models.event import Event
+from ...models.event_kind import EventKind
+from ...models.event_page import EventPage
+from ...models.list_events_from import ListEventsFrom
+from ...models.list_events_order import ListEventsOrder
+from . import list_audit_events, list_events
+
+
+class EventsOperations(Asking):
+    def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        from_: ListEventsFrom | None = None,
+        order: ListEventsOrder | None = None,
+        community: Sequence[str] | None = None,
+        subject: Sequence[UUID | str] | None = None,
+        kind: Sequence[EventKind] | None = None,
+        if_none_match: EventPage | None = None,
+    ) -> Listing[Event, EventPage]:
+        """Read the feed of events
+
+        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
+        and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
+        gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
+        `cursor_mismatch`: begin again.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `next_cursor` of the page before; it fits only the query it came from.
+            from_: `now`: an empty page, and the cursor from which whatever comes is read.
+            order: Forward from the first event you may read, or backward from the last.
+            community: Only of these communities, by id or slug.
+            subject: About one of these things.
+            kind: Of one of these kinds.
+            if_none_match: What you hold: you get it back where nothing is new.
+        """
+        return self._list(
+            list_events.request(
+                limit=limit,
+                cursor=cursor,
+                from_=from_,
+                order=order,
+                community=community,
+                subject=subject,
+                kind=kind,
+                if_none_match=if_none_match,
+            )
+        )
+
+    def list_audit_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: Sequence[UUID | str] | None = None,
+        subject: Sequence[UUID | str] | None = None,
+        kind: Sequence[EventKind] | None = None,
+        if_none_match: AuditEventPage | None = None,
+    ) -> Listing[AuditEvent, AuditEventPage]:
+        """List what administrators did
+
+        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
+        deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `next_cursor` of the page before; it fits only the query it came from.
+            actor: Done by one of these members.
+            subject: Done to one of these things.
+            kind: Of one of these kinds.
+            if_none_match: What you hold: you get it back where nothing is new.
+        """
+        return self._list(
+            list_audit_events.request(
+                limit=limit,
+                cursor=cursor,
+                actor=actor,
+                subject=subject,
+                kind=kind,
+                if_none_match=if_none_match,
+            )
+        )
+
+
+class AsyncEventsOperations(AsyncAsking):
+    def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        from_: ListEventsFrom | None = None,
+        order: ListEventsOrder | None = None,
+        community: Sequence[str] | None = None,
+        subject: Sequence[UUID | str] | None = None,
+        kind: Sequence[EventKind] | None = None,
+        if_none_match: EventPage | None = None,
+    ) -> AsyncListing[Event, EventPage]:
+        """Read the feed of events
+
+        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
+        and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
+        gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
+        `cursor_mismatch`: begin again.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `next_cursor` of the page before; it fits only the query it came from.
+            from_: `now`: an empty page, and the cursor from which whatever comes is read.
+            order: Forward from the first event you may read, or backward from the last.
+            community: Only of these communities, by id or slug.
+            subject: About one of these things.
+            kind: Of one of these kinds.
+            if_none_match: What you hold: you get it back where nothing is new.
+        """
+        return self._list(
+            list_events.request(
+                limit=limit,
+                cursor=cursor,
+                from_=from_,
+                order=order,
+                community=community,
+                subject=subject,
+                kind=kind,
+                if_none_match=if_none_match,
+            )
+        )
+
+    def list_audit_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        actor: Sequence[UUID | str] | None = None,
+        subject: Sequence[UUID | str] | None = None,
+        kind: Sequence[EventKind] | None = None,
+        if_none_match: AuditEventPage | None = None,
+    ) -> AsyncListing[AuditEvent, AuditEventPage]:
+        """List what administrators did
+
+        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
+        deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside.
+
+        Args:
+            limit: How many items a page holds at most.
+            cursor: `next_cursor` of the page before; it fits only the query it came from.
+            actor: Done by one of these members.
+            subject: Done to one of these things.
+            kind: Of one of these kinds.
+            if_none_match: What you hold: you get it back where nothing is new.
+        """
+        return self._list(
+            list_audit_events.request(
+                limit=limit,
+                cursor=cursor,
+                actor=actor,
+                subject=subject,
+                kind=kind,
+                if_none_match=if_none_match,
+            )
+        )

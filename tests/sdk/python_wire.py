@@ -1,0 +1,182 @@
+"""The wire between the Python client and the real server, which loses things when it is told to; and both clients, in
+one form for tests that hold for both."""
+
+import asyncio
+import json
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from alliance_client import Alliance, AsyncAlliance, Retries, Tokens
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer that somebody else gives."""
+
+    status: int
+    body: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Answer = Reply | Exception
+"""What comes instead of what would."""
+
+GRANT = "/api/v1/auth/token"
+
+
+class Wire:
+    """Everything that was sent, and what is to go wrong next."""
+
+    def __init__(self) -> None:
+        self.sent: list[httpx.Request] = []
+        self.renewing = asyncio.Event()
+        """Set once tokens are asked for, on the loop that waits for it."""
+        self._before: deque[Answer] = deque()
+        self._after: deque[Answer | Callable[[Any], None]] = deque()
+        self._one_at_a_time = threading.Lock()
+
+    def cut(self, *instead: Answer) -> None:
+        """The next requests do not arrive; each is answered by this."""
+        self._before.extend(instead)
+
+    def lose(self, *instead: Answer) -> None:
+        """The next requests arrive and are carried out; their answers are lost for these."""
+        self._after.extend(instead)
+
+    def alter(self, change: Callable[[Any], None]) -> None:
+        """The next answer is another one, as a later version of the server may give it."""
+        self._after.append(change)
+
+    def asked(self, method: str, path: str = "") -> list[httpx.Request]:
+        return [each for each in self.sent if each.method == method and each.url.path.endswith(path)]
+
+    def before(self, request: httpx.Request) -> httpx.Response | None:
+        with self._one_at_a_time:
+            self.sent.append(request)
+            if request.url.path == GRANT:
+                self.renewing.set()
+            return _given(self._before.popleft()) if self._before else None
+
+    def after(self, response: httpx.Response) -> httpx.Response:
+        with self._one_at_a_time:
+            if not self._after:
+                return response
+            instead = self._after.popleft()
+        if not callable(instead):
+            return _given(instead)
+        document = json.loads(response.content)
+        instead(document)
+        return httpx.Response(response.status_code, json=document)
+
+
+class Line(httpx.HTTPTransport):
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.wire = wire
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        instead = self.wire.before(request)
+        if instead is not None:
+            return instead
+        response = super().handle_request(request)
+        response.read()
+        return self.wire.after(response)
+
+
+class AsyncLine(httpx.AsyncHTTPTransport):
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.wire = wire
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        instead = self.wire.before(request)
+        if instead is not None:
+            return instead
+        response = await super().handle_async_request(request)
+        await response.aread()
+        return self.wire.after(response)
+
+
+class Client:
+    """One of both: what is asked of it is awaited in either case."""
+
+    def __init__(self, kind: str, address: str, tokens: Tokens | None, retries: Retries | None) -> None:
+        self.wire = Wire()
+        self.http: httpx.Client | httpx.AsyncClient
+        self.itself: Alliance | AsyncAlliance
+        if kind == "sync":
+            self.http = httpx.Client(transport=Line(self.wire))
+            self.itself = Alliance(address, tokens=tokens, retries=retries, http=self.http)
+        else:
+            self.http = httpx.AsyncClient(transport=AsyncLine(self.wire))
+            self.itself = AsyncAlliance(address, tokens=tokens, retries=retries, http=self.http)
+
+    async def ask(self, operation: str, *given: Any, **more: Any) -> Any:
+        method = getattr(self.itself, operation)
+        if isinstance(self.itself, Alliance):
+            return await asyncio.to_thread(method, *given, **more)
+        return await method(*given, **more)
+
+    async def together(self, operation: str, times: int) -> list[Any]:
+        """The same asked so many times at once."""
+        method = getattr(self.itself, operation)
+        if isinstance(self.itself, Alliance):
+            with ThreadPoolExecutor(times) as threads:
+                loop = asyncio.get_running_loop()
+                return await asyncio.gather(*(loop.run_in_executor(threads, method) for _ in range(times)))
+        return await asyncio.gather(*(method() for _ in range(times)))
+
+    async def all(self, operation: str, *given: Any, **more: Any) -> list[Any]:
+        """Everything in a list."""
+        listing = getattr(self.itself, operation)(*given, **more)
+        if isinstance(self.itself, Alliance):
+            return await asyncio.to_thread(list, listing)
+        return [line async for line in listing]
+
+    async def pages(self, operation: str, *given: Any, **more: Any) -> list[Any]:
+        listing = getattr(self.itself, operation)(*given, **more)
+        if isinstance(self.itself, Alliance):
+            return await asyncio.to_thread(lambda: list(listing.pages()))
+        return [page async for page in listing.pages()]
+
+    async def page(self, operation: str, *given: Any, **more: Any) -> Any:
+        listing = getattr(self.itself, operation)(*given, **more)
+        return await asyncio.to_thread(listing.page) if isinstance(self.itself, Alliance) else await listing.page()
+
+    async def close(self) -> None:
+        if isinstance(self.itself, Alliance):
+            self.itself.close()
+        else:
+            await self.itself.aclose()
+        if isinstance(self.http, httpx.Client):
+            self.http.close()
+        else:
+            await self.http.aclose()
+
+
+def refusal(status: int, code: str, *, retry_after: str | None = None) -> Reply:
+    """As the server refuses."""
+    document = {
+        "type": f"urn:alliance:error:{code}",
+        "title": "Refused",
+        "status": status,
+        "detail": "Refused.",
+        "instance": "/api/v1",
+        "code": code,
+        "request_id": "",
+        "errors": [],
+    }
+    waiting = {} if retry_after is None else {"Retry-After": retry_after}
+    return Reply(status, json.dumps(document), {"Content-Type": "application/problem+json", **waiting})
+
+
+def _given(instead: Answer) -> httpx.Response:
+    if isinstance(instead, Exception):
+        raise instead
+    return httpx.Response(instead.status, headers=instead.headers, text=instead.body)

@@ -32,6 +32,8 @@ class MyRole(StrEnum):
 
 
 class MembershipState(StrEnum):
+    """Where a membership stands; one that ended keeps what was done in it."""
+
     requested = "requested"
     active = "active"
     ended = "ended"
@@ -46,12 +48,16 @@ class Joining(StrEnum):
 
 
 class OrganizationRole(StrEnum):
+    """What a member is in the organization."""
+
     member = "member"
     sponsor = "sponsor"
     administrator = "administrator"
 
 
 class MemberKind(StrEnum):
+    """Whether a member is a person or a program."""
+
     person = "person"
     service = "service"
 
@@ -72,6 +78,8 @@ class SignInEnd(StrEnum):
 
 
 class ComponentKind(StrEnum):
+    """What a component is."""
+
     hardware = "hardware"
     operating_system = "operating_system"
     application = "application"
@@ -87,6 +95,8 @@ class VersionScheme(StrEnum):
 
 
 class Severity(StrEnum):
+    """How bad a problem is, as its author sees it."""
+
     low = "low"
     moderate = "moderate"
     high = "high"
@@ -94,17 +104,23 @@ class Severity(StrEnum):
 
 
 class ProblemForm(StrEnum):
+    """Whether a problem is put clearly, or still vague and open to framings."""
+
     structured = "structured"
     unstructured = "unstructured"
 
 
 class ProblemState(StrEnum):
+    """Where a problem stands: `solved` while one of its solutions is validated."""
+
     open = "open"
     solved = "solved"
     closed = "closed"
 
 
 class ClosureReason(StrEnum):
+    """Why a problem was closed."""
+
     duplicate = "duplicate"
     not_reproducible = "not_reproducible"
     out_of_scope = "out_of_scope"
@@ -112,6 +128,8 @@ class ClosureReason(StrEnum):
 
 
 class SolutionKind(StrEnum):
+    """What a solution does about its problem."""
+
     fix = "fix"
     workaround = "workaround"
     prevention = "prevention"
@@ -151,6 +169,8 @@ class CountsReason(StrEnum):
 
 
 class FlagKind(StrEnum):
+    """What a reader warns of."""
+
     outdated = "outdated"
     wrong = "wrong"
     unclear = "unclear"
@@ -158,6 +178,8 @@ class FlagKind(StrEnum):
 
 
 class ActionItemState(StrEnum):
+    """Where an action item stands; what is dropped says why."""
+
     open = "open"
     in_progress = "in_progress"
     done = "done"
@@ -176,11 +198,15 @@ class OriginKind(StrEnum):
 
 
 class DecisionKind(StrEnum):
+    """How a community decides: unless somebody objects, or by votes."""
+
     consent = "consent"
     majority = "majority"
 
 
 class ResultsShown(StrEnum):
+    """When the state of a vote is shown."""
+
     always = "always"
     after_own_ballot = "after_own_ballot"
     closed = "closed"
@@ -236,3 +262,98 @@ class MissingKind(StrEnum):
     confirmation = "confirmation"
     site = "site"
     environment = "environment"
+
+
+class Whose(StrEnum):
+    """A filter by the caller alone."""
+
+    me = "me"
+
+
+class MemberOrder(StrEnum):
+    """How a list of members is ordered."""
+
+    by_name = "name"
+    newest = "-created_at"
+
+
+class EnvironmentOrder(StrEnum):
+    """How a list of environments is ordered."""
+
+    by_name = "name"
+    newest = "-created_at"
+
+
+class ObjectiveOrder(StrEnum):
+    """How a list of objectives is ordered."""
+
+    last_to_start = "-starts_on"
+    first_to_end = "ends_on"
+
+
+class CommunityOrder(StrEnum):
+    """How a list of communities is ordered."""
+
+    newest = "-created_at"
+    by_name = "name"
+
+
+class MembershipOrder(StrEnum):
+    """How a list of memberships is ordered."""
+
+    newest = "-created_at"
+    oldest = "created_at"
+
+
+class ProblemOrder(StrEnum):
+    """How a list of problems is ordered."""
+
+    newest = "-created_at"
+    last_changed = "-updated_at"
+
+
+class SolutionOrder(StrEnum):
+    """How a list of solutions is ordered."""
+
+    newest = "-created_at"
+
+
+class ValidationOrder(StrEnum):
+    """How a list of validations is ordered."""
+
+    newest = "-created_at"
+
+
+class ActionItemOrder(StrEnum):
+    """How a list of action items is ordered."""
+
+    first_due = "due_on"
+
+
+class FeedStart(StrEnum):
+    """Where the feed is begun, other than at its first event."""
+
+    now = "now"
+
+
+class FeedOrder(StrEnum):
+    """Which way the feed is read."""
+
+    oldest = "oldest"
+    newest = "newest"
+
+
+class TokenType(StrEnum):
+    """How an access token is sent (RFC 6750)."""
+
+    bearer = "Bearer"
+
+
+class TokenErrorCode(StrEnum):
+    """Why no token is given out (RFC 6749, 5.2)."""
+
+    invalid_request = "invalid_request"
+    invalid_grant = "invalid_grant"
+    unsupported_grant_type = "unsupported_grant_type"
+    invalid_scope = "invalid_scope"
+    temporarily_unavailable = "temporarily_unavailable"

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
+    """What happened: a noun and what was done to it."""
+
     site_made = "site.made"
     site_changed = "site.changed"
     site_retired = "site.retired"

@@ -62,6 +62,12 @@ _REPLAYED = {
         "schema": {"type": "string"},
     }
 }
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "Seconds to wait before trying again.",
+        "schema": {"type": "integer", "format": "int32"},
+    }
+}
 _LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
 
 
@@ -199,7 +205,6 @@ def refusals(kinds: Sequence[type[Refusal]]) -> dict[int | str, dict[str, Any]]:
         examples = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in by_status[status]}
         answers[status] = {"description": codes, "content": {MEDIA_TYPE: {**_ERROR, "examples": examples}}}
         if status in (409, 429, 503):
-            retry = {"description": "Seconds to wait before trying again.", "schema": {"type": "integer"}}
-            answers[status]["headers"] = {"Retry-After": retry}
+            answers[status]["headers"] = RETRY_AFTER
     answers["default"] = {"description": "Any other refusal, in the same shape.", "content": {MEDIA_TYPE: _ERROR}}
     return answers

@@ -87,6 +87,10 @@ class Examples:
             return schema["default"]
         return self._of_kind(kinds if isinstance(kinds, str) else kinds[0], schema, name)
 
+    def whole(self, value: Any, name: str) -> Any:
+        """A named schema's own example, with the nulls that the framework leaves out of examples."""
+        return self._whole(value, self._schemas[name])
+
     def _of_named(self, name: str) -> Any:
         schema = self._schemas[name]
         noun = self._schemas.get(name.removesuffix("Line"), {})
@@ -96,7 +100,6 @@ class Examples:
         return self._whole(self.of(schema, name), schema)
 
     def _whole(self, value: Any, schema: Json) -> Any:
-        """With the nulls that the framework leaves out of examples."""
         if "$ref" in schema:
             return self._whole(value, self._schemas[schema["$ref"].removeprefix(_REF)])
         if "anyOf" in schema and value is not None:

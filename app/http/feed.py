@@ -1,12 +1,13 @@
 """The feed over HTTP: pages from which a reader goes on for ever, without a gap."""
 
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 from fastapi import Response
 from pydantic import Field
 
 from app.domain.errors import Fault, Invalid
+from app.domain.vocabulary import FeedOrder, FeedStart
 from app.http.queries import Query
 from app.http.requests import Reads
 from app.queries.events import BEGINNING, page
@@ -15,11 +16,13 @@ from app.queries.events import BEGINNING, page
 class FeedQuery(Query):
     """Subclasses add filters."""
 
-    from_: Literal["now"] | None = Field(
+    from_: FeedStart | None = Field(
         None, alias="from", description="`now`: an empty page, and the cursor from which whatever comes is read."
     )
-    order_: Literal["oldest", "newest"] = Field(
-        "oldest", alias="order", description="Forward from the first event you may read, or backward from the last."
+    order_: FeedOrder = Field(
+        FeedOrder.oldest,
+        alias="order",
+        description="Forward from the first event you may read, or backward from the last.",
     )
 
     def filters(self) -> dict[str, Any]:
@@ -32,7 +35,7 @@ class FeedQuery(Query):
 
 async def feed(reads: Reads, query: FeedQuery) -> Response:
     """A page. Forward, `next_cursor` is always there: after the last event shown, or where the reader stood."""
-    newest = query.order() == "newest"
+    newest = query.order() == FeedOrder.newest
     if query.from_ is not None and newest:
         raise Invalid("What comes after now is read forward.", Fault("Leave it out.", parameter="order", place="query"))
     filters = query.filters()

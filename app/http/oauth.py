@@ -2,7 +2,7 @@
 error_description}, parameters that are not known ignored, none of them twice, none in the address."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.domain.errors import InvalidRequest, InvalidScope, Refusal, TokenRefused, TooManyRequests, Unavailable
-from app.http.door import refusals
+from app.domain.vocabulary import TokenErrorCode
+from app.http.door import RETRY_AFTER, refusals
 from app.http.errors import status_of
 
 FORM = "application/x-www-form-urlencoded"
@@ -34,13 +35,7 @@ class TokenError(BaseModel):
         }
     )
 
-    error: Literal[
-        "invalid_request",
-        "invalid_grant",
-        "unsupported_grant_type",
-        "invalid_scope",
-        "temporarily_unavailable",
-    ] = Field(
+    error: TokenErrorCode = Field(
         description="`temporarily_unavailable` where too many tries (429) or the database (503) stand in the way."
     )
     error_description: str
@@ -55,12 +50,12 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     429: {
         "model": TokenError,
         "description": "Too many failed tries for this account name.",
-        "headers": {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+        "headers": RETRY_AFTER,
     },
     503: {
         "model": TokenError,
         "description": "The database is away.",
-        "headers": {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}},
+        "headers": RETRY_AFTER,
     },
     "default": refusals([])["default"],
 }

@@ -58,6 +58,7 @@ _IF_NONE_MATCH = {
     "schema": {"type": "string"},
 }
 _OF_BODIES = ("400", "408", "413", "415")
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 
 Json = dict[str, Any]
 _REFUSAL: Json = example_document(Unexpected)
@@ -85,11 +86,15 @@ def document(app: FastAPI) -> Json:
         str(scope): words for scope, words in DESCRIPTIONS.items()
     }
     examples = Examples(components["schemas"])
+    for name, schema in components["schemas"].items():
+        if "examples" in schema:
+            schema["examples"] = [examples.whole(example, name) for example in schema["examples"]]
     shared: Json = {}
     for method, operation in operations(raw):
         _say_parameters(operation, method)
         _say_body(operation, method, examples)
         _say_answers(operation, examples, shared)
+        operation.setdefault("security", [])
     components["responses"] = dict(sorted(shared.items()))
     components["examples"] = {kind.code: {"value": example_document(kind)} for kind in _named(raw)}
     return raw
@@ -118,7 +123,8 @@ def _published(name: str) -> str:
 
 def _clean(schema: Any) -> Any:
     """Without the titles that Pydantic makes of names, which generators would make types of; with what may be absent
-    as a type of its own; a constant as an enumeration of one."""
+    as a type of its own; a constant as an enumeration of one; a bound of whole numbers as a whole number; integers of
+    the width that everybody's languages take unless they are told otherwise."""
     if not isinstance(schema, dict):
         return schema
     kept = {key: value for key, value in schema.items() if key != "title"}
@@ -134,6 +140,11 @@ def _clean(schema: Any) -> Any:
             kept[key] = [_clean(inner) for inner in kept[key]]
     if "const" in kept:
         kept["enum"] = [kept.pop("const")]
+    for key in _BOUNDS:
+        if isinstance(bound := kept.get(key), float) and bound.is_integer():
+            kept[key] = int(bound)
+    if kept.get("type") == "integer":
+        kept.setdefault("format", "int32")
     return _or_null(kept)
 
 

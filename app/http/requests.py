@@ -39,7 +39,8 @@ _bearer = OAuth2PasswordBearer(
     refreshUrl=f"{PREFIX}/auth/token",
     scopes={str(scope): description for scope, description in DESCRIPTIONS.items()},
     scheme_name="signIn",
-    description="Sign in with e-mail and password; send the access token as `Authorization: Bearer …`.",
+    description="Sign in with e-mail and password; send the access token as `Authorization: Bearer …`. It is a JWT "
+    "(RFC9068), read by the rules of RFC8725.",
     auto_error=False,
 )
 

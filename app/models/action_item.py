@@ -113,6 +113,8 @@ class Origin(Shown):
 
 
 class ActionItemLine(NounLine):
+    """An action item as lists show it."""
+
     community: CommunityRef
     title: str
     owner: MemberRef | None
@@ -157,5 +159,7 @@ class ActionItemShown(ActionItemLine, Noun):
 
 
 class ActionItemPage(Shown):
+    """A page of action items."""
+
     items: list[ActionItemLine]
     next_cursor: str | None

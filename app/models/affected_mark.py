@@ -61,6 +61,8 @@ class AffectedMarkIn(Given):
 
 
 class AffectedMarkLine(NounLine):
+    """A mark as lists show it."""
+
     member: MemberRef
     environment: EnvironmentRef | None = Described(
         description="Null for a mark that counts for the person and their site."
@@ -100,5 +102,7 @@ class AffectedMarkShown(AffectedMarkLine, Noun):
 
 
 class AffectedMarkPage(Shown):
+    """A page of marks."""
+
     items: list[AffectedMarkLine]
     next_cursor: str | None

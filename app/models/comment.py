@@ -47,6 +47,8 @@ _BODY = "We see it on wireless only. Does yours go away with roaming switched of
 
 
 class CommentIn(Given):
+    """What is to be said."""
+
     body: Words
     in_reply_to_id: UUID | None = Described(
         None, description="The comment on the same thing that this one answers; an answer takes no answers."
@@ -119,6 +121,8 @@ class CommentShown(CommentLine, Noun):
 
 
 class CommentPage(Shown):
+    """A page of comments."""
+
     items: list[CommentLine]
     next_cursor: str | None
 
@@ -133,5 +137,7 @@ class CommentRevisionShown(Shown):
 
 
 class CommentRevisionPage(Shown):
+    """A page of a comment's words through time."""
+
     items: list[CommentRevisionShown]
     next_cursor: str | None

@@ -98,6 +98,8 @@ class CommunityPatch(Given):
 
 
 class CommunityLine(NounLine):
+    """A community as lists show it."""
+
     slug: str
     name: str
     visibility: Visibility
@@ -148,5 +150,7 @@ class CommunityShown(CommunityLine, Noun):
 
 
 class CommunityPage(Shown):
+    """A page of communities."""
+
     items: list[CommunityLine]
     next_cursor: str | None

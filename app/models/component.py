@@ -140,6 +140,8 @@ class ReleasePatch(Given):
 
 
 class ReleaseLine(NounLine):
+    """A release as lists show it."""
+
     component: ComponentRef
     component_version: str
     released_on: date | None
@@ -155,11 +157,15 @@ class ReleaseShown(ReleaseLine, Noun):
 
 
 class ReleasePage(Shown):
+    """A page of releases."""
+
     items: list[ReleaseLine]
     next_cursor: str | None
 
 
 class ComponentLine(NounLine):
+    """A component as lists show it."""
+
     vendor: str
     name: str
     kind: ComponentKind
@@ -197,5 +203,7 @@ class ComponentShown(ComponentLine, Noun):
 
 
 class ComponentPage(Shown):
+    """A page of components."""
+
     items: list[ComponentLine]
     next_cursor: str | None

@@ -114,6 +114,8 @@ class EnvironmentPatch(Given):
 
 
 class EnvironmentLine(NounLine):
+    """An environment as lists show it."""
+
     site: SiteRef
     name: str
     machines: int
@@ -160,5 +162,7 @@ class EnvironmentShown(EnvironmentLine, Noun):
 
 
 class EnvironmentPage(Shown):
+    """A page of environments."""
+
     items: list[EnvironmentLine]
     next_cursor: str | None

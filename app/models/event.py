@@ -127,11 +127,15 @@ class AuditEventShown(Shown):
 
 
 class AuditEventPage(Shown):
+    """A page of what administrators did."""
+
     items: list[AuditEventShown]
     next_cursor: str | None
 
 
 class EventPage(Shown):
+    """A page of the feed."""
+
     items: list[EventShown]
     next_cursor: str | None = Described(
         description="Forward it is always there: the place to go on from, also after an empty page."

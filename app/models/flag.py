@@ -29,6 +29,8 @@ class FlagIn(Given):
 
 
 class FlagShown(Shown):
+    """A reader's warning."""
+
     id: UUID
     kind: FlagKind
     reason: str
@@ -38,5 +40,7 @@ class FlagShown(Shown):
 
 
 class FlagPage(Shown):
+    """A page of flags."""
+
     items: list[FlagShown]
     next_cursor: str | None

@@ -79,5 +79,7 @@ class FramingShown(FramingLine, Noun):
 
 
 class FramingPage(Shown):
+    """A page of framings."""
+
     items: list[FramingLine]
     next_cursor: str | None

@@ -8,11 +8,15 @@ from app.models.schema import Shown
 
 
 class HealthStatus(StrEnum):
+    """Whether the service can serve."""
+
     well = "well"
     unwell = "unwell"
 
 
 class HealthCheckShown(Shown):
+    """One thing that the service needs to serve."""
+
     name: str
     status: HealthStatus
     detail: str

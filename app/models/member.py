@@ -114,6 +114,8 @@ _LINE_EXAMPLE: dict[str, Any] = {
 
 
 class MemberLine(NounLine):
+    """A member as lists show it."""
+
     name: str
     email: str | None = Described(description=_EMAIL)
     kind: MemberKind
@@ -153,6 +155,8 @@ class MemberMadeShown(MemberShown):
 
 
 class MemberPage(Shown):
+    """A page of members."""
+
     items: list[MemberLine]
     next_cursor: str | None
 
@@ -176,6 +180,8 @@ class AccountEventShown(Shown):
 
 
 class AccountEventPage(Shown):
+    """A page of what happened to an account."""
+
     items: list[AccountEventShown]
     next_cursor: str | None
 

@@ -40,12 +40,16 @@ class MembershipIn(Given):
 
 
 class MembershipPatch(Given):
+    """What is to change; what is left out stays."""
+
     model_config = ConfigDict(json_schema_extra={"examples": [{"role": "core"}]})
 
     role: Role | MISSING = MISSING
 
 
 class MembershipLine(NounLine):
+    """A membership as lists show it."""
+
     community: CommunityRef
     member: MemberRef
     role: Role
@@ -77,5 +81,7 @@ class MembershipShown(MembershipLine, Noun):
 
 
 class MembershipPage(Shown):
+    """A page of memberships."""
+
     items: list[MembershipLine]
     next_cursor: str | None

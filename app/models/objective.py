@@ -58,6 +58,8 @@ class ObjectivePatch(Given):
 
 
 class ObjectiveLine(NounLine):
+    """An objective as lists show it."""
+
     title: str
     owner: MemberRef
     starts_on: date
@@ -90,5 +92,7 @@ class ObjectiveShown(ObjectiveLine, Noun):
 
 
 class ObjectivePage(Shown):
+    """A page of objectives."""
+
     items: list[ObjectiveLine]
     next_cursor: str | None

@@ -168,6 +168,8 @@ class ProblemPatch(Given):
 
 
 class ClosureIn(Given):
+    """How and why a problem is to end."""
+
     reason: ClosureReason
     comment: OptionalWords = ""
     duplicate_of_id: ProblemReference | None = Described(
@@ -199,10 +201,12 @@ class Reach(Shown):
 
     people: int
     sites: int
-    machines: int
+    machines: int = Described(json_schema_extra={"format": "int64"})
 
 
 class ProblemLine(NounLine):
+    """A problem as lists show it."""
+
     key: str
     number: int
     community: CommunityRef
@@ -264,6 +268,8 @@ class ProblemShown(ProblemLine, Noun):
 
 
 class ProblemPage(Shown):
+    """A page of problems."""
+
     items: list[ProblemLine]
     next_cursor: str | None
 
@@ -281,5 +287,7 @@ class ProblemRevisionShown(Shown):
 
 
 class ProblemRevisionPage(Shown):
+    """A page of a problem's words through time."""
+
     items: list[ProblemRevisionShown]
     next_cursor: str | None

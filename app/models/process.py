@@ -38,5 +38,7 @@ class ProcessVersionShown(Shown):
 
 
 class ProcessVersionPage(Shown):
+    """A page of a community's rules through time."""
+
     items: list[ProcessVersionShown]
     next_cursor: str | None

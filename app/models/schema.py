@@ -56,45 +56,61 @@ class Noun(NounLine):
 
 
 class MemberRef(Shown):
+    """A member as other things name it."""
+
     id: UUID
     name: str
 
 
 class SiteRef(Shown):
+    """A site as other things name it."""
+
     id: UUID
     code: str
     name: str
 
 
 class ComponentRef(Shown):
+    """A component as other things name it."""
+
     id: UUID
     vendor: str
     name: str
 
 
 class EnvironmentRef(Shown):
+    """An environment as other things name it."""
+
     id: UUID
     name: str
 
 
 class CommunityRef(Shown):
+    """A community as other things name it."""
+
     id: UUID
     slug: str
     name: str
 
 
 class ProblemRef(Shown):
+    """A problem as other things name it."""
+
     id: UUID
     key: str
     title: str
 
 
 class SolutionRef(Shown):
+    """A solution as other things name it."""
+
     id: UUID
     title: str
 
 
 class ObjectiveRef(Shown):
+    """An objective as other things name it."""
+
     id: UUID
     title: str
 

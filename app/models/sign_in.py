@@ -1,7 +1,6 @@
 """A sign-in and the refresh tokens that carried it on. Tokens are kept only as digests."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +9,7 @@ from sqlalchemy import Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 from app.core.columns import Row
+from app.domain.vocabulary import TokenType
 from app.models.schema import Given, Shown
 
 
@@ -88,7 +88,7 @@ class TokenShown(Shown):
     )
 
     access_token: str
-    token_type: Literal["Bearer"]
+    token_type: TokenType
     expires_in: int = Described(description="Seconds that the access token lives.")
     refresh_token: str = Described(description="Good for one use; a second use ends the sign-in.")
     scope: str

@@ -71,6 +71,8 @@ class SitePatch(Given):
 
 
 class SiteLine(NounLine):
+    """A site as lists show it."""
+
     code: str
     name: str
     region: str
@@ -99,5 +101,7 @@ class SiteShown(SiteLine, Noun):
 
 
 class SitePage(Shown):
+    """A page of sites."""
+
     items: list[SiteLine]
     next_cursor: str | None

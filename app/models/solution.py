@@ -210,11 +210,15 @@ class SuccessorIn(Given):
 
 
 class Requirement(Shown):
+    """A component that a solution is for, and in which versions."""
+
     component: ComponentRef
     component_versions: str
 
 
 class SolutionLine(NounLine):
+    """A solution as lists show it."""
+
     problem: ProblemRef
     title: str
     kind: SolutionKind
@@ -296,11 +300,15 @@ class SolutionShown(SolutionLine, Noun):
 
 
 class SolutionPage(Shown):
+    """A page of solutions."""
+
     items: list[SolutionLine]
     next_cursor: str | None
 
 
 class SolutionRevisionLine(Shown):
+    """A revision as lists show it, without its text."""
+
     id: UUID
     revision: int
     author: MemberRef
@@ -320,6 +328,8 @@ class SolutionRevisionShown(SolutionRevisionLine):
 
 
 class SolutionRevisionPage(Shown):
+    """A page of a solution's texts through time."""
+
     items: list[SolutionRevisionLine]
     next_cursor: str | None
 
@@ -457,6 +467,8 @@ class AssessmentPage(Shown):
 
 
 class CoverageEvidence(Shown):
+    """The newest validation of its kind."""
+
     validation_id: UUID
     given_at: datetime
 

@@ -94,6 +94,8 @@ class ValidationIn(Given):
 
 
 class ValidationLine(NounLine):
+    """A validation as lists show it."""
+
     solution: SolutionRef
     author: MemberRef
     environment: EnvironmentRef
@@ -159,5 +161,7 @@ class ValidationShown(ValidationLine, Noun):
 
 
 class ValidationPage(Shown):
+    """A page of validations."""
+
     items: list[ValidationLine]
     next_cursor: str | None

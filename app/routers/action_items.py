@@ -1,7 +1,7 @@
 """Action items: what is left to do, in a community and across those one may read."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -11,7 +11,7 @@ from pydantic import Field
 from app.access.sought import action_item_at, community_inside_at
 from app.auth.scopes import Scope
 from app.domain.errors import UnknownReference
-from app.domain.vocabulary import ActionItemState
+from app.domain.vocabulary import ActionItemOrder, ActionItemState
 from app.http.door import Door
 from app.http.paths import ActionItemAddress, CommunityAddress
 from app.http.queries import CommunityFilter, Query
@@ -31,8 +31,9 @@ class _DueQuery(Query):
     default_order: ClassVar[str] = "due_on"
 
     overdue: bool | None = Field(None, description="`true`: only what is overdue; `false`: only what is not.")
-    sort: Literal["due_on"] = Field(
-        "due_on", description="What is to be done and has no owner first, then by due date; what has none last."
+    sort: ActionItemOrder = Field(
+        ActionItemOrder.first_due,
+        description="What is to be done and has no owner first, then by due date; what has none last.",
     )
 
     def filters(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class _DueQuery(Query):
 
 
 class ActionItemsOfCommunityQuery(_DueQuery):
-    state: list[ActionItemState] | None = Field(None, description="In one of these states.")
+    state: list[ActionItemState] | None = Field(None, description="In one of these states.", max_length=50)
     owner: list[UUID] | None = Field(None, description="Owned by one of these members.", max_length=50)
 
 
@@ -72,7 +73,7 @@ async def list_action_items_of_community(
 ) -> Response:
     """List a community's action items.
 
-    What is to be done and has no owner stands first."""
+    For a community's meeting: what is to be done and has no owner stands first, then what is due first."""
     return await reads.page(views.of_community(community), query)
 
 
@@ -80,7 +81,8 @@ async def list_action_items_of_community(
 async def list_action_items(query: Annotated[ActionItemsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List action items.
 
-    Across all communities that you may read."""
+    To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
+    its own (`/me/action-items`)."""
     return await reads.page(views.all_readable(), query)
 
 
@@ -88,7 +90,7 @@ async def list_action_items(query: Annotated[ActionItemsQuery, InQuery()], reads
 async def read_action_item(action_item: ActionItemAddress, reads: ReadsDep) -> Response:
     """Read an action item.
 
-    With what it came of, and what you may do with it."""
+    For the page of one: with what it came of, and what you may do with it."""
     return await reads.one(views.action_item(action_item))
 
 
@@ -110,5 +112,5 @@ async def list_my_action_items(
 ) -> Response:
     """List my action items.
 
-    Those that I own, across communities."""
+    For one's own home: those that I own, across communities, due first."""
     return await reads.page(views.mine(), query)

@@ -26,8 +26,8 @@ ChangeDep = Annotated[Change, changing(Scope.problems_write)]
 async def list_affected_marks(problem: ProblemAddress, query: Annotated[Query, InQuery()], reads: ReadsDep) -> Response:
     """List who is affected by a problem.
 
-    The marks on the problem itself, newest first, without those taken back. Marks on its duplicates stay with these,
-    and count in its reach."""
+    To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
+    its duplicates stay with these, and count in its reach."""
     return await reads.page(views.of_problem(problem), query)
 
 
@@ -35,7 +35,7 @@ async def list_affected_marks(problem: ProblemAddress, query: Annotated[Query, I
 async def read_affected_mark(problem: ProblemAddress, environment: MarkedEnvironment, reads: ReadsDep) -> Response:
     """Read your own mark on a problem.
 
-    For an environment, or `none`."""
+    For its tag before you change it or take it back: your mark for an environment, or for `none`."""
     return await reads.one(views.own(problem, environment))
 
 
@@ -71,7 +71,7 @@ async def withdraw_affected_mark(
 ) -> Response:
     """Take your own mark back.
 
-    You can make another. If-Match carries the mark's tag."""
+    When it does not happen to you any more, or never did. You can make another. If-Match carries the mark's tag."""
     environment_id = environment_or_none(environment)
     found = await change.find(problem_at(problem))
     held = await affected_marks.standing(change.work, found, environment_id)

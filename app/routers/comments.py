@@ -38,8 +38,8 @@ CommentsQueryDep = Annotated[CommentsQuery, InQuery()]
 async def comment_on_problem(problem: ProblemAddress, given: CommentIn, change: PostDep) -> Response:
     """Comment on a problem.
 
-    Any person who may read it: in an open community without being a member. An answer names the comment that it
-    answers, which must not be an answer itself."""
+    To ask or add something: by any person who may read it, in an open community without being a member. An answer
+    names the comment that it answers, which must not be an answer itself."""
     found = await change.find(problem_at(problem))
     comment = await comments.post(change.work, SubjectKind.problem, found, given)
     return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
@@ -49,8 +49,8 @@ async def comment_on_problem(problem: ProblemAddress, given: CommentIn, change: 
 async def list_comments_on_problem(problem: ProblemAddress, query: CommentsQueryDep, reads: ReadsDep) -> Response:
     """List the comments on a problem.
 
-    Oldest first, answers among them, with their words; those taken back keep their place. What is said about its
-    solutions and validations stands with these."""
+    For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
+    What is said about its solutions and validations stands with these."""
     return await reads.page(views.on_problem(problem), query)
 
 
@@ -58,7 +58,8 @@ async def list_comments_on_problem(problem: ProblemAddress, query: CommentsQuery
 async def comment_on_solution(solution: SolutionAddress, given: CommentIn, change: PostDep) -> Response:
     """Comment on a solution.
 
-    Drafts included. As on a problem."""
+    To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
+    it is a validation. An answer names the comment that it answers, which must not be an answer itself."""
     found = await change.find(solution_at(solution))
     comment = await comments.post(change.work, SubjectKind.solution, found, given)
     return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
@@ -68,7 +69,8 @@ async def comment_on_solution(solution: SolutionAddress, given: CommentIn, chang
 async def list_comments_on_solution(solution: SolutionAddress, query: CommentsQueryDep, reads: ReadsDep) -> Response:
     """List the comments on a solution.
 
-    Oldest first, as on a problem."""
+    For the page of a solution: oldest first, answers among them, with their words; those taken back keep their
+    place."""
     return await reads.page(views.on_solution(solution), query)
 
 
@@ -76,7 +78,8 @@ async def list_comments_on_solution(solution: SolutionAddress, query: CommentsQu
 async def comment_on_validation(validation: ValidationAddress, given: CommentIn, change: PostDep) -> Response:
     """Comment on a validation.
 
-    As on a problem."""
+    To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
+    answers, which must not be an answer itself."""
     found = await change.find(validation_at(validation))
     comment = await comments.post(change.work, SubjectKind.validation, found, given)
     return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
@@ -88,7 +91,8 @@ async def list_comments_on_validation(
 ) -> Response:
     """List the comments on a validation.
 
-    Oldest first, as on a problem."""
+    For the page of a validation: oldest first, answers among them, with their words; those taken back keep their
+    place."""
     return await reads.page(views.on_validation(validation), query)
 
 
@@ -96,7 +100,8 @@ async def list_comments_on_validation(
 async def read_comment(comment: CommentAddress, reads: ReadsDep) -> Response:
     """Read a comment.
 
-    As it now is; its former words stand in its revisions."""
+    From an event that names it, and for its tag before you edit it: as it now is; its former words stand in its
+    revisions."""
     return await reads.one(views.comment(comment))
 
 
@@ -104,7 +109,7 @@ async def read_comment(comment: CommentAddress, reads: ReadsDep) -> Response:
 async def edit_comment(comment: CommentAddress, given: CommentPatch, change: ChangeDep) -> Response:
     """Edit a comment.
 
-    For its author. New words are the next revision; the old ones stay readable."""
+    For its author, to put words right. New words are the next revision; the old ones stay readable."""
     found = await change.find(comment_at(comment))
     change.match(found.version)
     comments.edit(change.work, found, given)
@@ -117,7 +122,7 @@ async def list_comment_revisions(
 ) -> Response:
     """List a comment's words through time.
 
-    Newest first; those of one that was taken back stay readable."""
+    When a comment was edited or taken back: newest first, and all of them stay readable."""
     return await reads.page(views.revisions(comment), query)
 
 
@@ -148,7 +153,7 @@ async def resolve_comment(comment: CommentAddress, change: ChangeDep) -> Respons
 async def unresolve_comment(comment: CommentAddress, change: ChangeDep) -> Response:
     """Take a comment's resolution back.
 
-    For those who could resolve it. If-Match carries the comment's tag."""
+    When its thread is open again, for those who could resolve it. If-Match carries the comment's tag."""
     found = await change.find(comment_at(comment))
     change.match(found.version)
     comments.unresolve(change.work, found)

@@ -1,6 +1,6 @@
 """Communities: founded, found, and changed where no proposal is needed."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query as InQuery
 from fastapi import Response
@@ -10,7 +10,7 @@ from app.access.sought import community_at
 from app.access.sought_in_organization import organization
 from app.auth.scopes import Scope
 from app.domain.errors import SlugTaken, UnknownReference
-from app.domain.vocabulary import Visibility
+from app.domain.vocabulary import CommunityOrder, Visibility, Whose
 from app.http.door import Door
 from app.http.paths import CommunityAddress
 from app.http.queries import Query
@@ -26,9 +26,9 @@ PostDep = Annotated[Change, posting(Scope.communities_write)]
 
 
 class CommunitiesQuery(Query):
-    visibility: list[Visibility] | None = Field(None, description="Of one of these visibilities.")
-    mine: Literal["me"] | None = Field(None, description="`me`: only those I am a member of.")
-    sort: Literal["-created_at", "name"] = Field("-created_at", description="Newest first, or by name.")
+    visibility: list[Visibility] | None = Field(None, description="Of one of these visibilities.", max_length=50)
+    mine: Whose | None = Field(None, description="`me`: only those I am a member of.")
+    sort: CommunityOrder = Field(CommunityOrder.newest, description="Newest first, or by name.")
 
 
 @router.post("/communities", CommunityShown, SlugTaken, UnknownReference)
@@ -47,7 +47,8 @@ async def found_community(given: CommunityIn, change: PostDep) -> Response:
 async def list_communities(query: Annotated[CommunitiesQuery, InQuery()], reads: ReadsDep) -> Response:
     """List communities.
 
-    Those you may know of: open and listed ones, and the private ones you are a member of."""
+    To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
+    are a member of (`mine=me`: those alone)."""
     return await reads.page(views.known(), query)
 
 
@@ -55,8 +56,8 @@ async def list_communities(query: Annotated[CommunitiesQuery, InQuery()], reads:
 async def read_community(community: CommunityAddress, reads: ReadsDep) -> Response:
     """Read a community.
 
-    With its rules, its coordinators, and what you may do with it. To those who may not read the inside of a listed
-    one, the inside is null."""
+    For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
+    read the inside of a listed one, the inside is null."""
     return await reads.one(views.community(community))
 
 

@@ -44,7 +44,7 @@ PostDep = Annotated[Change, posting(Scope.catalogue_write)]
 class ComponentsQuery(RetirableQuery):
     default_order: ClassVar[str] = "name"
 
-    kind: list[ComponentKind] | None = Field(None, description="Of one of these kinds.")
+    kind: list[ComponentKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
     vendor: list[Line] | None = Field(None, description="Of one of these vendors, whatever the case.", max_length=50)
     name: list[Line] | None = Field(None, description="Of one of these names, whatever the case.", max_length=50)
 
@@ -57,8 +57,8 @@ class ReleasesQuery(Query):
 async def make_component(given: ComponentIn, change: PostDep) -> Response:
     """Make a component.
 
-    For administrators. Its version scheme is for good: `listed` where the vendor's versions have no order in
-    themselves."""
+    For administrators, before problems and configurations can name a product. Its version scheme is for good:
+    `listed` where the vendor's versions have no order in themselves."""
     made = components.make(change.work, await change.find(organization()), given)
     return await change.created(views.component(str(made.id)), f"/components/{made.id}")
 
@@ -67,7 +67,8 @@ async def make_component(given: ComponentIn, change: PostDep) -> Response:
 async def list_components(query: Annotated[ComponentsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List components.
 
-    In the order of their names."""
+    To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
+    order of their names."""
     return await reads.page(views.components(), query)
 
 
@@ -75,7 +76,7 @@ async def list_components(query: Annotated[ComponentsQuery, InQuery()], reads: R
 async def read_component(component: ComponentAddress, reads: ReadsDep) -> Response:
     """Read a component.
 
-    With its newest releases."""
+    For the page of a product: with its newest releases, and what you may do with it."""
     return await reads.one(views.component(component))
 
 
@@ -83,7 +84,8 @@ async def read_component(component: ComponentAddress, reads: ReadsDep) -> Respon
 async def change_component(component: ComponentAddress, given: ComponentPatch, change: ChangeDep) -> Response:
     """Change a component.
 
-    For administrators."""
+    For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
+    stays."""
     found = await change.find(component_at(component))
     change.match(found.version)
     components.change(change.work, found, given)
@@ -104,7 +106,7 @@ async def retire_component(component: ComponentAddress, change: ChangeDep) -> Re
 async def reinstate_component(component: ComponentAddress, change: ChangeDep) -> Response:
     """Take a component's retirement back.
 
-    For administrators. If-Match carries the component's tag."""
+    For administrators, when it is in use again. If-Match carries the component's tag."""
     found = await change.find(component_at(component))
     change.match(found.version)
     retirements.reinstate(change.work, found)
@@ -135,7 +137,7 @@ async def list_releases(
 ) -> Response:
     """List a component's releases.
 
-    In the order of their versions, the newest first."""
+    When a component has more releases than it shows itself: in the order of their versions, the newest first."""
     return await reads.page(views.releases(component), query)
 
 
@@ -143,7 +145,7 @@ async def list_releases(
 async def read_release(release: ReleaseAddress, reads: ReadsDep) -> Response:
     """Read a release.
 
-    With its dates, and what you may do with it."""
+    For the dates of one release, and its tag before you change it."""
     return await reads.one(views.release(release))
 
 
@@ -151,7 +153,7 @@ async def read_release(release: ReleaseAddress, reads: ReadsDep) -> Response:
 async def change_release(release: ReleaseAddress, given: ReleasePatch, change: ChangeDep) -> Response:
     """Change a release's dates.
 
-    For administrators. Its version and its place are for good."""
+    For administrators, when its dates become known. Its version and its place are for good."""
     found = await change.find(release_at(release))
     change.match(found.version)
     components.change_release(change.work, found, given)

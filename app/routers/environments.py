@@ -1,6 +1,6 @@
 """Environments: where things run, looked after by their keepers and read by all."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -18,6 +18,7 @@ from app.domain.errors import (
     UnreadableVersion,
     UnsuitableMember,
 )
+from app.domain.vocabulary import EnvironmentOrder
 from app.http.door import Door
 from app.http.paths import EnvironmentAddress
 from app.http.queries import RetirableQuery
@@ -38,7 +39,7 @@ class EnvironmentsQuery(RetirableQuery):
     site: list[UUID] | None = Field(None, description="At one of these sites.", max_length=50)
     keeper: list[UUID] | None = Field(None, description="Kept by one of these members.", max_length=50)
     component: list[UUID] | None = Field(None, description="Where one of these components is installed.", max_length=50)
-    sort: Literal["name", "-created_at"] = Field("name", description="By name, or the newest first.")
+    sort: EnvironmentOrder = Field(EnvironmentOrder.by_name, description="By name, or the newest first.")
 
 
 @router.post("/environments", EnvironmentShown, SiteRetired, *_WRONG)
@@ -56,7 +57,8 @@ async def make_environment(given: EnvironmentIn, change: PostDep) -> Response:
 async def list_environments(query: Annotated[EnvironmentsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List environments.
 
-    The estate: of all sites and keepers."""
+    To see where a component is installed, what stands at a site, or which environments you keep and can validate
+    from."""
     return await reads.page(views.environments(), query)
 
 
@@ -64,7 +66,7 @@ async def list_environments(query: Annotated[EnvironmentsQuery, InQuery()], read
 async def read_environment(environment: EnvironmentAddress, reads: ReadsDep) -> Response:
     """Read an environment.
 
-    With its keepers and its configuration."""
+    For the page of an environment, and before you validate from it: with its keepers and its configuration."""
     return await reads.one(views.environment(environment))
 
 
@@ -94,7 +96,7 @@ async def retire_environment(environment: EnvironmentAddress, change: ChangeDep)
 async def reinstate_environment(environment: EnvironmentAddress, change: ChangeDep) -> Response:
     """Take an environment's retirement back.
 
-    For its keepers. If-Match carries the environment's tag."""
+    For its keepers, when it is in use again. If-Match carries the environment's tag."""
     found = await change.find(environment_at(environment))
     change.match(found.version)
     retirements.reinstate(change.work, found)

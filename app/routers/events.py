@@ -23,7 +23,7 @@ router = Door("events")
 class EventsQuery(FeedQuery):
     community: CommunityFilter = None
     subject: list[UUID] | None = Field(None, description="About one of these things.", max_length=50)
-    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.")
+    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.", max_length=100)
 
 
 @router.read("/events", EventPage, CursorMismatch)
@@ -44,7 +44,7 @@ class AuditEventsQuery(Query):
 
     actor: list[UUID] | None = Field(None, description="Done by one of these members.", max_length=50)
     subject: list[UUID] | None = Field(None, description="Done to one of these things.", max_length=50)
-    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.")
+    kind: list[EventKind] | None = Field(None, description="Of one of these kinds.", max_length=100)
 
 
 @router.read("/audit-events", AuditEventPage, Forbidden)

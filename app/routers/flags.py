@@ -36,7 +36,7 @@ async def flag_solution(solution: SolutionAddress, given: FlagIn, change: PostDe
 async def list_flags(solution: SolutionAddress, query: Annotated[Query, InQuery()], reads: ReadsDep) -> Response:
     """List a solution's flags.
 
-    Newest first: what readers warn of. A flag never changes the status."""
+    Before you rely on a solution: what readers warn of, newest first. A flag never changes the status."""
     return await reads.page(views.of_solution(solution), query)
 
 
@@ -46,5 +46,5 @@ async def read_flag(
 ) -> Response:
     """Read a flag.
 
-    With its reason, who raised it, and the action item it made or added to."""
+    To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to."""
     return await reads.one(views.flag(solution, flag))

@@ -41,7 +41,8 @@ async def offer_framing(problem: ProblemAddress, given: FramingIn, change: PostD
 async def list_framings(problem: ProblemAddress, query: Annotated[Query, InQuery()], reads: ReadsDep) -> Response:
     """List a problem's framings.
 
-    Newest first, with their words, so that they can be compared."""
+    To choose between them, for an `unstructured` problem: newest first, with their words, so that they can be
+    compared."""
     return await reads.page(views.of_problem(problem), query)
 
 
@@ -49,7 +50,7 @@ async def list_framings(problem: ProblemAddress, query: Annotated[Query, InQuery
 async def read_framing(problem: ProblemAddress, framing: FramingAddress, reads: ReadsDep) -> Response:
     """Read a framing.
 
-    With the problem it restates, and whether it was adopted."""
+    From an event or a comment that names it: with the problem it restates, and whether it was adopted."""
     return await reads.one(views.framing(problem, framing))
 
 

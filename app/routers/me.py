@@ -22,8 +22,8 @@ router = Door("me")
 async def read_me(reads: Annotated[Reads, reading(Scope.me_read)]) -> Response:
     """Read who I am.
 
-    The member, what this token may be used for, what I may do in the organization (`allowed_actions`), and how much
-    waits for me."""
+    At the start of every program: the member, what this token may be used for, what I may do in the organization
+    (`allowed_actions`), and how much waits for me."""
     return await reads.one(views.me(reads.caller.scopes))
 
 

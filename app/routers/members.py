@@ -1,6 +1,6 @@
 """Members: people and service accounts, made, invited, changed and deactivated by administrators, read by all."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -18,7 +18,7 @@ from app.domain.errors import (
     NotInvitable,
     UnknownReference,
 )
-from app.domain.vocabulary import MemberKind, OrganizationRole
+from app.domain.vocabulary import MemberKind, MemberOrder, OrganizationRole
 from app.http.door import Door
 from app.http.paths import MemberAddress
 from app.http.queries import Query
@@ -45,9 +45,11 @@ SecretDep = Annotated[Change, posting_secret(Scope.members_write)]
 class MembersQuery(Query):
     active: bool | None = Field(None, description="Only those who are active, or only those who are not.")
     site: list[UUID] | None = Field(None, description="Working at one of these sites.", max_length=50)
-    organization_role: list[OrganizationRole] | None = Field(None, description="With one of these roles.")
-    kind: list[MemberKind] | None = Field(None, description="Of one of these kinds.")
-    sort: Literal["name", "-created_at"] = Field("name", description="By name, or newest first.")
+    organization_role: list[OrganizationRole] | None = Field(
+        None, description="With one of these roles.", max_length=50
+    )
+    kind: list[MemberKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
+    sort: MemberOrder = Field(MemberOrder.by_name, description="By name, or newest first.")
 
     def filters(self) -> dict[str, Any]:
         asked = super().filters()
@@ -70,7 +72,8 @@ async def make_member(given: MemberIn, change: PostDep) -> Response:
 async def list_members(query: Annotated[MembersQuery, InQuery()], reads: ReadsDep) -> Response:
     """List members.
 
-    All of the organization, those included who are not active any more."""
+    To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
+    any more."""
     return await reads.page(views.everyone(), query)
 
 
@@ -78,7 +81,8 @@ async def list_members(query: Annotated[MembersQuery, InQuery()], reads: ReadsDe
 async def read_member(member: MemberAddress, reads: ReadsDep) -> Response:
     """Read a member.
 
-    With their site and expertise, and what you may do with them. Memberships are not told here."""
+    For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
+    here."""
     return await reads.one(views.member(member))
 
 
@@ -86,7 +90,7 @@ async def read_member(member: MemberAddress, reads: ReadsDep) -> Response:
 async def change_member(member: MemberAddress, given: MemberPatch, change: ChangeDep) -> Response:
     """Change a member.
 
-    For administrators. The last active administrator stays one."""
+    For administrators, when a name, an address, a site or a role changes. The last active administrator stays one."""
     found = await change.find(member_at(member))
     found.require(Action.change_member)
     change.match(found.version)
@@ -121,7 +125,7 @@ async def deactivate_member(member: MemberAddress, change: ChangeDep) -> Respons
 async def reactivate_member(member: MemberAddress, change: ChangeDep) -> Response:
     """Take a member's deactivation back.
 
-    For administrators. They sign in as before; If-Match carries the member's tag."""
+    For administrators, when somebody comes back. They sign in as before; If-Match carries the member's tag."""
     found = await change.find(member_at(member))
     found.require(Action.reactivate_member)
     change.match(found.version)

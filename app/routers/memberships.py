@@ -1,6 +1,6 @@
 """Memberships: joining, asking to, being added, the roles, and leaving."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query as InQuery
 from fastapi import Response
@@ -18,7 +18,7 @@ from app.domain.errors import (
     StillRequested,
     UnknownReference,
 )
-from app.domain.vocabulary import MembershipState, Role
+from app.domain.vocabulary import MembershipOrder, MembershipState, Role
 from app.http.door import Door
 from app.http.paths import CommunityAddress, MemberAddress
 from app.http.queries import Query
@@ -35,9 +35,11 @@ PostDep = Annotated[Change, posting(Scope.communities_write)]
 
 
 class MembershipsQuery(Query):
-    role: list[Role] | None = Field(None, description="In one of these roles.")
-    state: list[MembershipState] | None = Field(None, description="In one of these states; ended ones are not shown.")
-    sort: Literal["-created_at", "created_at"] = Field("-created_at", description="Newest or oldest first.")
+    role: list[Role] | None = Field(None, description="In one of these roles.", max_length=50)
+    state: list[MembershipState] | None = Field(
+        None, description="In one of these states; ended ones are not shown.", max_length=50
+    )
+    sort: MembershipOrder = Field(MembershipOrder.newest, description="Newest or oldest first.")
 
 
 @router.post(
@@ -65,7 +67,8 @@ async def list_memberships(
 ) -> Response:
     """List a community's members.
 
-    And those who have asked to be, for readers of its inside."""
+    To see who is in a community, and whose request waits for an answer (`state=requested`), for readers of its
+    inside."""
     return await reads.page(views.of_community(community), query)
 
 
@@ -73,7 +76,8 @@ async def list_memberships(
 async def read_membership(community: CommunityAddress, member: MemberAddress, reads: ReadsDep) -> Response:
     """Read a membership.
 
-    For readers of the inside, and one's own request."""
+    To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
+    request."""
     return await reads.one(views.membership(community, member))
 
 
@@ -96,7 +100,7 @@ async def change_membership(
 async def accept_membership(community: CommunityAddress, member: MemberAddress, change: ChangeDep) -> Response:
     """Accept a request to join.
 
-    For acting coordinators. Where it is accepted already, what stands is answered."""
+    For acting coordinators, when somebody asked to join. Where it is accepted already, what stands is answered."""
     found = await change.find(membership_at(community, member))
     await memberships.accept(change.work, found)
     return await change.answer(views.membership(str(found.community_id), str(found.member_id)))
@@ -120,5 +124,5 @@ async def list_my_memberships(
 ) -> Response:
     """List my memberships.
 
-    With the communities they are in, and what I have asked for."""
+    For one's own home: the communities that I am in, my role in each, and what I have asked for."""
     return await reads.page(views.mine(), query)

@@ -1,6 +1,6 @@
 """Objectives: what the organization wants, kept by sponsors and administrators and read by all."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -10,6 +10,7 @@ from pydantic import Field
 from app.access.sought_in_organization import objective_at, organization
 from app.auth.scopes import Scope
 from app.domain.errors import NotRetired, PeriodReversed, UnknownReference, UnsuitableMember
+from app.domain.vocabulary import ObjectiveOrder
 from app.http.door import Door
 from app.http.paths import ObjectiveAddress
 from app.http.queries import RetirableQuery
@@ -26,8 +27,8 @@ PostDep = Annotated[Change, posting(Scope.objectives_write)]
 
 class ObjectivesQuery(RetirableQuery):
     owner: list[UUID] | None = Field(None, description="Owned by one of these members.", max_length=50)
-    sort: Literal["-starts_on", "ends_on"] = Field(
-        "-starts_on", description="The last to start first, or the next to end first."
+    sort: ObjectiveOrder = Field(
+        ObjectiveOrder.last_to_start, description="The last to start first, or the next to end first."
     )
 
 
@@ -35,7 +36,7 @@ class ObjectivesQuery(RetirableQuery):
 async def set_objective(given: ObjectiveIn, change: PostDep) -> Response:
     """Set an objective.
 
-    For sponsors and administrators. Communities then say that they serve it."""
+    For sponsors and administrators, to say what the organization wants. Communities then say that they serve it."""
     made = await objectives.make(change.work, await change.find(organization()), given)
     return await change.created(views.objective(str(made.id)), f"/objectives/{made.id}")
 
@@ -44,7 +45,7 @@ async def set_objective(given: ObjectiveIn, change: PostDep) -> Response:
 async def list_objectives(query: Annotated[ObjectivesQuery, InQuery()], reads: ReadsDep) -> Response:
     """List objectives.
 
-    What the organization wants, for all who sign in; communities name those that they serve."""
+    To choose those that a community serves: what the organization wants, for all who sign in."""
     return await reads.page(views.objectives(), query)
 
 
@@ -52,7 +53,7 @@ async def list_objectives(query: Annotated[ObjectivesQuery, InQuery()], reads: R
 async def read_objective(objective: ObjectiveAddress, reads: ReadsDep) -> Response:
     """Read an objective.
 
-    With its period, its owner, and what you may do with it."""
+    For the page of an objective: with its period, its owner, and what you may do with it."""
     return await reads.one(views.objective(objective))
 
 
@@ -60,7 +61,7 @@ async def read_objective(objective: ObjectiveAddress, reads: ReadsDep) -> Respon
 async def change_objective(objective: ObjectiveAddress, given: ObjectivePatch, change: ChangeDep) -> Response:
     """Change an objective.
 
-    For sponsors and administrators."""
+    For sponsors and administrators, when its words, its period or its owner change."""
     found = await change.find(objective_at(objective))
     change.match(found.version)
     await objectives.change(change.work, found, given)
@@ -81,7 +82,7 @@ async def retire_objective(objective: ObjectiveAddress, change: ChangeDep) -> Re
 async def reinstate_objective(objective: ObjectiveAddress, change: ChangeDep) -> Response:
     """Take an objective's retirement back.
 
-    For sponsors and administrators. If-Match carries the objective's tag."""
+    For sponsors and administrators, when it is wanted again. If-Match carries the objective's tag."""
     found = await change.find(objective_at(objective))
     change.match(found.version)
     retirements.reinstate(change.work, found)

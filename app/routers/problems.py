@@ -1,6 +1,6 @@
 """Problems: posted in a community, found everywhere one may read, changed, closed and taken up again."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -11,7 +11,7 @@ from app.access.addresses import community_address
 from app.access.sought import community_inside_at, problem_at, problem_in_tree_at, problem_with_other_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyClosed, DuplicateOfDuplicate, NotClosed, RingOfProblems, UnknownReference
-from app.domain.vocabulary import ProblemState, Severity
+from app.domain.vocabulary import ProblemOrder, ProblemState, Severity, Whose
 from app.http.door import Door
 from app.http.paths import CommunityAddress, ProblemAddress
 from app.http.queries import CommunityFilter, Query
@@ -27,15 +27,15 @@ PostDep = Annotated[Change, posting(Scope.problems_write)]
 
 
 class ProblemsOfCommunityQuery(Query):
-    state: list[ProblemState] | None = Field(None, description="In one of these states.")
-    severity: list[Severity] | None = Field(None, description="Of one of these severities.")
+    state: list[ProblemState] | None = Field(None, description="In one of these states.", max_length=50)
+    severity: list[Severity] | None = Field(None, description="Of one of these severities.", max_length=50)
     component: list[UUID] | None = Field(None, description="Concerning one of these components.", max_length=50)
     author: list[UUID] | None = Field(None, description="Posted by one of these members.", max_length=50)
-    affected: Literal["me"] | None = Field(None, description="`me`: only those I marked myself affected by.")
+    affected: Whose | None = Field(None, description="`me`: only those I marked myself affected by.")
     imported_key: list[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]] | None = Field(
         None, description="That had one of these keys in the record they were imported from.", max_length=50
     )
-    sort: Literal["-created_at", "-updated_at"] = Field("-created_at", description="Newest or last changed first.")
+    sort: ProblemOrder = Field(ProblemOrder.newest, description="Newest or last changed first.")
 
 
 class ProblemsQuery(ProblemsOfCommunityQuery):
@@ -59,7 +59,8 @@ async def list_problems_of_community(
 ) -> Response:
     """List a community's problems.
 
-    For the page of one community; filters and order as in the list across communities."""
+    For the page of one community, or to look for what was posted there before you post again; filters and order as in
+    the list across communities."""
     return await reads.page(views.of_community(*community_address(community)), query)
 
 
@@ -67,7 +68,8 @@ async def list_problems_of_community(
 async def list_problems(query: Annotated[ProblemsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List problems.
 
-    Across all communities that you may read."""
+    To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
+    community, ask that community's list."""
     return await reads.page(views.all_readable(), query)
 
 
@@ -75,7 +77,8 @@ async def list_problems(query: Annotated[ProblemsQuery, InQuery()], reads: Reads
 async def read_problem(problem: ProblemAddress, reads: ReadsDep) -> Response:
     """Read a problem.
 
-    With its solutions, its reach, and what you may do with it: all that a page about it needs."""
+    For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
+    needs."""
     return await reads.one(views.problem(problem))
 
 
@@ -100,7 +103,8 @@ async def list_problem_revisions(
 ) -> Response:
     """List a problem's words through time.
 
-    Newest first; the last is revision 1, its author's first words."""
+    To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
+    """
     return await reads.page(views.revisions(problem), query)
 
 

@@ -28,7 +28,7 @@ async def list_processes(
 ) -> Response:
     """List a community's rules through time.
 
-    Newest first; the first item is in force."""
+    To see by which rules a community decided when: newest first; the first item is in force."""
     return await reads.page(views.of_community(community), query)
 
 
@@ -36,7 +36,7 @@ async def list_processes(
 async def read_process(community: CommunityAddress, process_version: ProcessVersionNumber, reads: ReadsDep) -> Response:
     """Read one version of a community's rules.
 
-    It never changes; an assessment names the version it rests on."""
+    To see the rules that an assessment rests on, which names this version; it never changes."""
     return await reads.one(views.of_version(community, process_version))
 
 
@@ -44,5 +44,5 @@ async def read_process(community: CommunityAddress, process_version: ProcessVers
 async def read_process_defaults(reads: ReadsDep) -> Response:
     """Read the rules that `{}` founds by.
 
-    What stands here is what a community gets for each part that its founder leaves out."""
+    Before you found a community: what stands here is what it gets for each part that its founder leaves out."""
     return await reads.one(views.defaults())

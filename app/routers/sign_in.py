@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 
 from app.auth.scopes import parse_scope
 from app.domain.errors import InvalidInvitation, InvalidRequest, UnsuitablePassword, UnsupportedGrantType
-from app.domain.vocabulary import GrantType
+from app.domain.vocabulary import GrantType, TokenType
 from app.http.door import Door
 from app.http.house import desk_of, house_of
 from app.http.oauth import RESPONSES, TokenRoute, no_store
@@ -49,7 +49,7 @@ async def issue_token(given: Annotated[TokenIn, Form()], request: Request) -> Re
             raise UnsupportedGrantType("grant_type is password or refresh_token.")
     shown = TokenShown(
         access_token=issued.access_token,
-        token_type="Bearer",
+        token_type=TokenType.bearer,
         expires_in=issued.expires_in,
         refresh_token=issued.refresh_token,
         scope=issued.scope,

@@ -40,7 +40,7 @@ async def make_site(given: SiteIn, change: PostDep) -> Response:
 async def list_sites(query: Annotated[SitesQuery, InQuery()], reads: ReadsDep) -> Response:
     """List sites.
 
-    In the order of their codes."""
+    To find where people work and things run, for a member's site or a new environment: in the order of their codes."""
     return await reads.page(views.sites(), query)
 
 
@@ -48,7 +48,7 @@ async def list_sites(query: Annotated[SitesQuery, InQuery()], reads: ReadsDep) -
 async def read_site(site: SiteAddress, reads: ReadsDep) -> Response:
     """Read a site.
 
-    With its time zone, and what you may do with it."""
+    For the page of a site: with its time zone, and what you may do with it."""
     return await reads.one(views.site(site))
 
 
@@ -56,7 +56,7 @@ async def read_site(site: SiteAddress, reads: ReadsDep) -> Response:
 async def change_site(site: SiteAddress, given: SitePatch, change: ChangeDep) -> Response:
     """Change a site.
 
-    For administrators."""
+    For administrators, when a site is named otherwise or its region is drawn anew."""
     found = await change.find(site_at(site))
     change.match(found.version)
     sites.change(change.work, found, given)
@@ -77,7 +77,7 @@ async def retire_site(site: SiteAddress, change: ChangeDep) -> Response:
 async def reinstate_site(site: SiteAddress, change: ChangeDep) -> Response:
     """Take a site's retirement back.
 
-    For administrators. If-Match carries the site's tag."""
+    For administrators, when it is in use again. If-Match carries the site's tag."""
     found = await change.find(site_at(site))
     change.match(found.version)
     retirements.reinstate(change.work, found)

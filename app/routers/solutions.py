@@ -1,6 +1,6 @@
 """Solutions: posted on a problem, revised, proposed, withdrawn, succeeded; and how far they are vouched for."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from fastapi import Path, Response
@@ -22,7 +22,7 @@ from app.domain.errors import (
     UnreadableRange,
     UnreadableVersion,
 )
-from app.domain.vocabulary import SolutionKind, SolutionStatus
+from app.domain.vocabulary import SolutionKind, SolutionOrder, SolutionStatus
 from app.http.door import Door
 from app.http.paths import ProblemAddress, SolutionAddress
 from app.http.queries import CommunityFilter, Query
@@ -54,11 +54,11 @@ _APPLICABILITY = (UnknownReference, UnknownVersion, UnreadableRange, UnreadableV
 
 
 class SolutionsOfProblemQuery(Query):
-    status: list[SolutionStatus] | None = Field(None, description="Of one of these statuses.")
-    kind: list[SolutionKind] | None = Field(None, description="Of one of these kinds.")
+    status: list[SolutionStatus] | None = Field(None, description="Of one of these statuses.", max_length=50)
+    kind: list[SolutionKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
     component: list[UUID] | None = Field(None, description="That require one of these components.", max_length=50)
     author: list[UUID] | None = Field(None, description="Posted by one of these members.", max_length=50)
-    sort: Literal["-created_at"] = Field("-created_at", description="Newest first.")
+    sort: SolutionOrder = Field(SolutionOrder.newest, description="Newest first.")
 
 
 class SolutionsQuery(SolutionsOfProblemQuery):
@@ -90,7 +90,7 @@ async def list_solutions_of_problem(
 ) -> Response:
     """List a problem's solutions.
 
-    Drafts included, marked as such; a problem shows the first fifty of them itself."""
+    When a problem has more than the fifty that it shows itself. Drafts included, marked as such."""
     return await reads.page(views.of_problem(problem), query)
 
 
@@ -110,7 +110,8 @@ async def list_assessments_of_problem(
 async def list_solutions(query: Annotated[SolutionsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List solutions.
 
-    Across all communities that you may read."""
+    To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
+    which shows its first fifty."""
     return await reads.page(views.all_readable(), query)
 
 
@@ -118,7 +119,8 @@ async def list_solutions(query: Annotated[SolutionsQuery, InQuery()], reads: Rea
 async def read_solution(solution: SolutionAddress, reads: ReadsDep) -> Response:
     """Read a solution.
 
-    Its current text, its status, and those who made and tried it; why it has that status, its assessment says."""
+    For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
+    its assessment says."""
     return await reads.one(views.solution(solution))
 
 
@@ -126,7 +128,7 @@ async def read_solution(solution: SolutionAddress, reads: ReadsDep) -> Response:
 async def change_solution(solution: SolutionAddress, given: SolutionPatch, change: ChangeDep) -> Response:
     """Change a solution's title or kind.
 
-    For its authors. The text itself is changed by a revision."""
+    For its authors, to put a title right or say what kind it is. The text itself is changed by a revision."""
     found = await change.find(solution_at(solution))
     change.match(found.version)
     solutions.change(change.work, found, given)
@@ -159,7 +161,8 @@ async def list_solution_revisions(
 ) -> Response:
     """List a solution's revisions.
 
-    Newest first."""
+    To see how a solution came to its current text: newest first, without the texts, which each revision's own address
+    has."""
     return await reads.page(views.revisions(solution), query)
 
 
@@ -171,7 +174,7 @@ async def read_solution_revision(
 ) -> Response:
     """Read one revision of a solution.
 
-    The whole text as it was written then; it never changes."""
+    To see what a validation was given on: the whole text as it was written then; it never changes."""
     return await reads.one(views.revision(solution, revision))
 
 
@@ -216,7 +219,8 @@ async def name_successor(solution: SolutionAddress, given: SuccessorIn, change: 
 async def remove_successor(solution: SolutionAddress, change: ChangeDep) -> Response:
     """Take a solution's successor back.
 
-    It stands for itself again, by the evidence it has. If-Match carries the solution's tag."""
+    When the successor turns out to be no better: the solution stands for itself again, by the evidence it has.
+    If-Match carries the solution's tag."""
     found = await change.find(solution_at(solution))
     change.match(found.version)
     await solutions.remove_successor(change.work, found)
@@ -227,7 +231,8 @@ async def remove_successor(solution: SolutionAddress, change: ChangeDep) -> Resp
 async def read_assessment(solution: SolutionAddress, reads: ReadsDep) -> Response:
     """Read why a solution has its status.
 
-    Each reason, what is missing, who could supply it, what was counted, and the last changes."""
+    When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
+    counted, and the last changes."""
     return await reads.one(explained.assessment(solution))
 
 
@@ -235,5 +240,6 @@ async def read_assessment(solution: SolutionAddress, reads: ReadsDep) -> Respons
 async def read_coverage(solution: SolutionAddress, reads: ReadsDep) -> Response:
     """Read where a solution holds.
 
-    Component and version by outcome, with the newest evidence of each; and failures outside its applicability."""
+    Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
+    each; and failures outside its applicability."""
     return await reads.one(explained.coverage(solution))

@@ -1,6 +1,6 @@
 """Validations: given on a solution, withdrawn, carried over."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query as InQuery
@@ -17,7 +17,7 @@ from app.domain.errors import (
     NotProposed,
     UnknownReference,
 )
-from app.domain.vocabulary import Outcome
+from app.domain.vocabulary import Outcome, ValidationOrder
 from app.http.door import Door
 from app.http.paths import SolutionAddress, ValidationAddress
 from app.http.queries import CommunityFilter, Query
@@ -35,11 +35,11 @@ PostDep = Annotated[Change, posting(Scope.validations_write)]
 class ValidationsOfSolutionQuery(Query):
     environment: list[UUID] | None = Field(None, description="In one of these environments.", max_length=50)
     author: list[UUID] | None = Field(None, description="Given by one of these members.", max_length=50)
-    outcome: list[Outcome] | None = Field(None, description="Of one of these outcomes.")
+    outcome: list[Outcome] | None = Field(None, description="Of one of these outcomes.", max_length=50)
     carry_over: bool | None = Field(
         None, description="`true`: only your own that wait to be carried over to the current line."
     )
-    sort: Literal["-created_at"] = Field("-created_at", description="Newest first.")
+    sort: ValidationOrder = Field(ValidationOrder.newest, description="Newest first.")
 
 
 class ValidationsQuery(ValidationsOfSolutionQuery):
@@ -72,7 +72,7 @@ async def list_validations_of_solution(
 ) -> Response:
     """List a solution's validations.
 
-    All that were ever given, those that do not count included."""
+    To see the evidence behind a status, one by one: all that were ever given, those that do not count included."""
     return await reads.page(views.of_solution(solution), query)
 
 
@@ -80,7 +80,8 @@ async def list_validations_of_solution(
 async def list_validations(query: Annotated[ValidationsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List validations.
 
-    Across all communities that you may read; `carry_over=true` shows your own that wait for you."""
+    To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
+    wait for you."""
     return await reads.page(views.all_readable(), query)
 
 
@@ -88,7 +89,8 @@ async def list_validations(query: Annotated[ValidationsQuery, InQuery()], reads:
 async def read_validation(validation: ValidationAddress, reads: ReadsDep) -> Response:
     """Read a validation.
 
-    With what was observed, what was installed then, and whether it counts as evidence: if not, why."""
+    To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
+    why."""
     return await reads.one(views.validation(validation))
 
 

@@ -26,7 +26,8 @@ async def read_keys(request: Request) -> Response:
 async def read_server_metadata(request: Request) -> Response:
     """Read how one signs in here.
 
-    Authorization server metadata (RFC 8414)."""
+    For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
+    """
     address = house_of(request).public_address
     metadata = ServerMetadataShown(
         issuer=address,

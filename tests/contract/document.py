@@ -38,7 +38,7 @@ class Operation:
 
     @property
     def secured(self) -> bool:
-        return "security" in self.said
+        return bool(self.said["security"])
 
     @property
     def body_type(self) -> str | None:

@@ -76,6 +76,26 @@ def test_what_may_be_absent_has_one_form() -> None:
             assert "$ref" in branches[0], f"{place} is a union without a name"
 
 
+def test_enumerations_have_names_and_everything_that_has_a_name_says_what_it_is() -> None:
+    for place, said in walk(DOCUMENT):
+        if "enum" in said:
+            assert re.fullmatch(r"#/components/schemas/[^/]+", place), f"{place} is an enumeration without a name"
+    assert [name for name, schema in SCHEMAS.items() if not schema.get("description")] == []
+
+
+def test_numbers_say_how_wide_they_are_and_bounds_of_whole_numbers_are_whole() -> None:
+    for place, said in walk(DOCUMENT):
+        if said.get("type") == "integer" or said.get("type") == ["integer", "null"]:
+            assert said["format"] in ("int32", "int64"), place
+            assert all(isinstance(said.get(bound, 0), int) for bound in ("minimum", "maximum", "default")), place
+
+
+def test_the_examples_of_schemas_are_valid_against_them() -> None:
+    for name, schema in SCHEMAS.items():
+        for example in schema.get("examples", []):
+            assert faults(example, schema) == [], name
+
+
 def test_objects_have_names_and_answers_say_which_fields_they_always_have() -> None:
     for place, said in walk(DOCUMENT):
         if "properties" in said:
@@ -142,7 +162,7 @@ def test_an_operation_names_every_refusal_it_can_give(operation: Operation) -> N
     for status, answer in refusals.items():
         if not operation.follows_oauth and operation.said["tags"] != ["health"]:
             assert list(answer["content"]) == ["application/problem+json"], status
-    scopes = [scope for scheme in operation.said.get("security", []) for scope in scheme["signIn"]]
+    scopes = [scope for scheme in operation.said["security"] for scope in scheme["signIn"]]
     assert all(scope in set(Scope) for scope in scopes)
     assert len(scopes) == (1 if operation.secured else 0)
 

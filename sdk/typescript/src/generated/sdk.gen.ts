@@ -21,7 +21,8 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * List a community's problems
  *
- * For the page of one community; filters and order as in the list across communities.
+ * For the page of one community, or to look for what was posted there before you post again; filters and order as in
+ * the list across communities.
  */
 export const listProblemsOfCommunity = <ThrowOnError extends boolean = true>(options: Options<ListProblemsOfCommunityData, ThrowOnError>) => options.client.get<ListProblemsOfCommunityResponses, ListProblemsOfCommunityErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -50,7 +51,8 @@ export const postProblem = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List problems
  *
- * Across all communities that you may read.
+ * To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
+ * community, ask that community's list.
  */
 export const listProblems = <ThrowOnError extends boolean = true>(options: Options<ListProblemsData, ThrowOnError>) => options.client.get<ListProblemsResponses, ListProblemsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -62,7 +64,8 @@ export const listProblems = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read a problem
  *
- * With its solutions, its reach, and what you may do with it: all that a page about it needs.
+ * For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
+ * needs.
  */
 export const readProblem = <ThrowOnError extends boolean = true>(options: Options<ReadProblemData, ThrowOnError>) => options.client.get<ReadProblemResponses, ReadProblemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -90,7 +93,7 @@ export const changeProblem = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List a problem's words through time
  *
- * Newest first; the last is revision 1, its author's first words.
+ * To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
  */
 export const listProblemRevisions = <ThrowOnError extends boolean = true>(options: Options<ListProblemRevisionsData, ThrowOnError>) => options.client.get<ListProblemRevisionsResponses, ListProblemRevisionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -132,7 +135,7 @@ export const closeProblem = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List a problem's solutions
  *
- * Drafts included, marked as such; a problem shows the first fifty of them itself.
+ * When a problem has more than the fifty that it shows itself. Drafts included, marked as such.
  */
 export const listSolutionsOfProblem = <ThrowOnError extends boolean = true>(options: Options<ListSolutionsOfProblemData, ThrowOnError>) => options.client.get<ListSolutionsOfProblemResponses, ListSolutionsOfProblemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -175,7 +178,8 @@ export const listAssessmentsOfProblem = <ThrowOnError extends boolean = true>(op
 /**
  * List solutions
  *
- * Across all communities that you may read.
+ * To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
+ * which shows its first fifty.
  */
 export const listSolutions = <ThrowOnError extends boolean = true>(options: Options<ListSolutionsData, ThrowOnError>) => options.client.get<ListSolutionsResponses, ListSolutionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -187,7 +191,8 @@ export const listSolutions = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read a solution
  *
- * Its current text, its status, and those who made and tried it; why it has that status, its assessment says.
+ * For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
+ * its assessment says.
  */
 export const readSolution = <ThrowOnError extends boolean = true>(options: Options<ReadSolutionData, ThrowOnError>) => options.client.get<ReadSolutionResponses, ReadSolutionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -199,7 +204,7 @@ export const readSolution = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Change a solution's title or kind
  *
- * For its authors. The text itself is changed by a revision.
+ * For its authors, to put a title right or say what kind it is. The text itself is changed by a revision.
  */
 export const changeSolution = <ThrowOnError extends boolean = true>(options: Options<ChangeSolutionData, ThrowOnError>) => options.client.patch<ChangeSolutionResponses, ChangeSolutionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -215,7 +220,8 @@ export const changeSolution = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List a solution's revisions
  *
- * Newest first.
+ * To see how a solution came to its current text: newest first, without the texts, which each revision's own address
+ * has.
  */
 export const listSolutionRevisions = <ThrowOnError extends boolean = true>(options: Options<ListSolutionRevisionsData, ThrowOnError>) => options.client.get<ListSolutionRevisionsResponses, ListSolutionRevisionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -245,7 +251,7 @@ export const reviseSolution = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Read one revision of a solution
  *
- * The whole text as it was written then; it never changes.
+ * To see what a validation was given on: the whole text as it was written then; it never changes.
  */
 export const readSolutionRevision = <ThrowOnError extends boolean = true>(options: Options<ReadSolutionRevisionData, ThrowOnError>) => options.client.get<ReadSolutionRevisionResponses, ReadSolutionRevisionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -287,7 +293,8 @@ export const withdrawSolution = <ThrowOnError extends boolean = true>(options: O
 /**
  * Take a solution's successor back
  *
- * It stands for itself again, by the evidence it has. If-Match carries the solution's tag.
+ * When the successor turns out to be no better: the solution stands for itself again, by the evidence it has.
+ * If-Match carries the solution's tag.
  */
 export const removeSuccessor = <ThrowOnError extends boolean = true>(options: Options<RemoveSuccessorData, ThrowOnError>) => options.client.delete<RemoveSuccessorResponses, RemoveSuccessorErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -316,7 +323,8 @@ export const nameSuccessor = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read why a solution has its status
  *
- * Each reason, what is missing, who could supply it, what was counted, and the last changes.
+ * When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
+ * counted, and the last changes.
  */
 export const readAssessment = <ThrowOnError extends boolean = true>(options: Options<ReadAssessmentData, ThrowOnError>) => options.client.get<ReadAssessmentResponses, ReadAssessmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -328,7 +336,8 @@ export const readAssessment = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Read where a solution holds
  *
- * Component and version by outcome, with the newest evidence of each; and failures outside its applicability.
+ * Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
+ * each; and failures outside its applicability.
  */
 export const readCoverage = <ThrowOnError extends boolean = true>(options: Options<ReadCoverageData, ThrowOnError>) => options.client.get<ReadCoverageResponses, ReadCoverageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -340,7 +349,7 @@ export const readCoverage = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List a solution's validations
  *
- * All that were ever given, those that do not count included.
+ * To see the evidence behind a status, one by one: all that were ever given, those that do not count included.
  */
 export const listValidationsOfSolution = <ThrowOnError extends boolean = true>(options: Options<ListValidationsOfSolutionData, ThrowOnError>) => options.client.get<ListValidationsOfSolutionResponses, ListValidationsOfSolutionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -370,7 +379,8 @@ export const giveValidation = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List validations
  *
- * Across all communities that you may read; `carry_over=true` shows your own that wait for you.
+ * To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
+ * wait for you.
  */
 export const listValidations = <ThrowOnError extends boolean = true>(options: Options<ListValidationsData, ThrowOnError>) => options.client.get<ListValidationsResponses, ListValidationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -382,7 +392,8 @@ export const listValidations = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Read a validation
  *
- * With what was observed, what was installed then, and whether it counts as evidence: if not, why.
+ * To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
+ * why.
  */
 export const readValidation = <ThrowOnError extends boolean = true>(options: Options<ReadValidationData, ThrowOnError>) => options.client.get<ReadValidationResponses, ReadValidationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -423,7 +434,8 @@ export const carryOverValidation = <ThrowOnError extends boolean = true>(options
 /**
  * List communities
  *
- * Those you may know of: open and listed ones, and the private ones you are a member of.
+ * To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
+ * are a member of (`mine=me`: those alone).
  */
 export const listCommunities = <ThrowOnError extends boolean = true>(options: Options<ListCommunitiesData, ThrowOnError>) => options.client.get<ListCommunitiesResponses, ListCommunitiesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -453,8 +465,8 @@ export const foundCommunity = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Read a community
  *
- * With its rules, its coordinators, and what you may do with it. To those who may not read the inside of a listed
- * one, the inside is null.
+ * For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
+ * read the inside of a listed one, the inside is null.
  */
 export const readCommunity = <ThrowOnError extends boolean = true>(options: Options<ReadCommunityData, ThrowOnError>) => options.client.get<ReadCommunityResponses, ReadCommunityErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -483,7 +495,8 @@ export const changeCommunity = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List components
  *
- * In the order of their names.
+ * To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
+ * order of their names.
  */
 export const listComponents = <ThrowOnError extends boolean = true>(options: Options<ListComponentsData, ThrowOnError>) => options.client.get<ListComponentsResponses, ListComponentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -495,8 +508,8 @@ export const listComponents = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Make a component
  *
- * For administrators. Its version scheme is for good: `listed` where the vendor's versions have no order in
- * themselves.
+ * For administrators, before problems and configurations can name a product. Its version scheme is for good:
+ * `listed` where the vendor's versions have no order in themselves.
  */
 export const makeComponent = <ThrowOnError extends boolean = true>(options: Options<MakeComponentData, ThrowOnError>) => options.client.post<MakeComponentResponses, MakeComponentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -512,7 +525,7 @@ export const makeComponent = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read a component
  *
- * With its newest releases.
+ * For the page of a product: with its newest releases, and what you may do with it.
  */
 export const readComponent = <ThrowOnError extends boolean = true>(options: Options<ReadComponentData, ThrowOnError>) => options.client.get<ReadComponentResponses, ReadComponentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -524,7 +537,8 @@ export const readComponent = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Change a component
  *
- * For administrators.
+ * For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
+ * stays.
  */
 export const changeComponent = <ThrowOnError extends boolean = true>(options: Options<ChangeComponentData, ThrowOnError>) => options.client.patch<ChangeComponentResponses, ChangeComponentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -540,7 +554,7 @@ export const changeComponent = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Take a component's retirement back
  *
- * For administrators. If-Match carries the component's tag.
+ * For administrators, when it is in use again. If-Match carries the component's tag.
  */
 export const reinstateComponent = <ThrowOnError extends boolean = true>(options: Options<ReinstateComponentData, ThrowOnError>) => options.client.delete<ReinstateComponentResponses, ReinstateComponentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -565,7 +579,7 @@ export const retireComponent = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List a component's releases
  *
- * In the order of their versions, the newest first.
+ * When a component has more releases than it shows itself: in the order of their versions, the newest first.
  */
 export const listReleases = <ThrowOnError extends boolean = true>(options: Options<ListReleasesData, ThrowOnError>) => options.client.get<ListReleasesResponses, ListReleasesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -595,7 +609,7 @@ export const addRelease = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Read a release
  *
- * With its dates, and what you may do with it.
+ * For the dates of one release, and its tag before you change it.
  */
 export const readRelease = <ThrowOnError extends boolean = true>(options: Options<ReadReleaseData, ThrowOnError>) => options.client.get<ReadReleaseResponses, ReadReleaseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -607,7 +621,7 @@ export const readRelease = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Change a release's dates
  *
- * For administrators. Its version and its place are for good.
+ * For administrators, when its dates become known. Its version and its place are for good.
  */
 export const changeRelease = <ThrowOnError extends boolean = true>(options: Options<ChangeReleaseData, ThrowOnError>) => options.client.patch<ChangeReleaseResponses, ChangeReleaseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -623,7 +637,7 @@ export const changeRelease = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List a solution's flags
  *
- * Newest first: what readers warn of. A flag never changes the status.
+ * Before you rely on a solution: what readers warn of, newest first. A flag never changes the status.
  */
 export const listFlags = <ThrowOnError extends boolean = true>(options: Options<ListFlagsData, ThrowOnError>) => options.client.get<ListFlagsResponses, ListFlagsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -653,7 +667,7 @@ export const flagSolution = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read a flag
  *
- * With its reason, who raised it, and the action item it made or added to.
+ * To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
  */
 export const readFlag = <ThrowOnError extends boolean = true>(options: Options<ReadFlagData, ThrowOnError>) => options.client.get<ReadFlagResponses, ReadFlagErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -665,7 +679,8 @@ export const readFlag = <ThrowOnError extends boolean = true>(options: Options<R
 /**
  * List a problem's framings
  *
- * Newest first, with their words, so that they can be compared.
+ * To choose between them, for an `unstructured` problem: newest first, with their words, so that they can be
+ * compared.
  */
 export const listFramings = <ThrowOnError extends boolean = true>(options: Options<ListFramingsData, ThrowOnError>) => options.client.get<ListFramingsResponses, ListFramingsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -694,7 +709,7 @@ export const offerFraming = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read a framing
  *
- * With the problem it restates, and whether it was adopted.
+ * From an event or a comment that names it: with the problem it restates, and whether it was adopted.
  */
 export const readFraming = <ThrowOnError extends boolean = true>(options: Options<ReadFramingData, ThrowOnError>) => options.client.get<ReadFramingResponses, ReadFramingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -720,7 +735,8 @@ export const adoptFraming = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List a community's members
  *
- * And those who have asked to be, for readers of its inside.
+ * To see who is in a community, and whose request waits for an answer (`state=requested`), for readers of its
+ * inside.
  */
 export const listMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMembershipsData, ThrowOnError>) => options.client.get<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -762,7 +778,8 @@ export const endMembership = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read a membership
  *
- * For readers of the inside, and one's own request.
+ * To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
+ * request.
  */
 export const readMembership = <ThrowOnError extends boolean = true>(options: Options<ReadMembershipData, ThrowOnError>) => options.client.get<ReadMembershipResponses, ReadMembershipErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -790,7 +807,7 @@ export const changeMembership = <ThrowOnError extends boolean = true>(options: O
 /**
  * Accept a request to join
  *
- * For acting coordinators. Where it is accepted already, what stands is answered.
+ * For acting coordinators, when somebody asked to join. Where it is accepted already, what stands is answered.
  */
 export const acceptMembership = <ThrowOnError extends boolean = true>(options: Options<AcceptMembershipData, ThrowOnError>) => options.client.put<AcceptMembershipResponses, AcceptMembershipErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -802,7 +819,7 @@ export const acceptMembership = <ThrowOnError extends boolean = true>(options: O
 /**
  * List my memberships
  *
- * With the communities they are in, and what I have asked for.
+ * For one's own home: the communities that I am in, my role in each, and what I have asked for.
  */
 export const listMyMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMyMembershipsData, ThrowOnError>) => options.client.get<ListMyMembershipsResponses, ListMyMembershipsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -814,7 +831,7 @@ export const listMyMemberships = <ThrowOnError extends boolean = true>(options: 
 /**
  * List a community's action items
  *
- * What is to be done and has no owner stands first.
+ * For a community's meeting: what is to be done and has no owner stands first, then what is due first.
  */
 export const listActionItemsOfCommunity = <ThrowOnError extends boolean = true>(options: Options<ListActionItemsOfCommunityData, ThrowOnError>) => options.client.get<ListActionItemsOfCommunityResponses, ListActionItemsOfCommunityErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -843,7 +860,8 @@ export const makeActionItem = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List action items
  *
- * Across all communities that you may read.
+ * To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
+ * its own (`/me/action-items`).
  */
 export const listActionItems = <ThrowOnError extends boolean = true>(options: Options<ListActionItemsData, ThrowOnError>) => options.client.get<ListActionItemsResponses, ListActionItemsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -855,7 +873,7 @@ export const listActionItems = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Read an action item
  *
- * With what it came of, and what you may do with it.
+ * For the page of one: with what it came of, and what you may do with it.
  */
 export const readActionItem = <ThrowOnError extends boolean = true>(options: Options<ReadActionItemData, ThrowOnError>) => options.client.get<ReadActionItemResponses, ReadActionItemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -884,7 +902,7 @@ export const changeActionItem = <ThrowOnError extends boolean = true>(options: O
 /**
  * List my action items
  *
- * Those that I own, across communities.
+ * For one's own home: those that I own, across communities, due first.
  */
 export const listMyActionItems = <ThrowOnError extends boolean = true>(options: Options<ListMyActionItemsData, ThrowOnError>) => options.client.get<ListMyActionItemsResponses, ListMyActionItemsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -896,7 +914,7 @@ export const listMyActionItems = <ThrowOnError extends boolean = true>(options: 
 /**
  * List a community's rules through time
  *
- * Newest first; the first item is in force.
+ * To see by which rules a community decided when: newest first; the first item is in force.
  */
 export const listProcesses = <ThrowOnError extends boolean = true>(options: Options<ListProcessesData, ThrowOnError>) => options.client.get<ListProcessesResponses, ListProcessesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -908,7 +926,7 @@ export const listProcesses = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Read one version of a community's rules
  *
- * It never changes; an assessment names the version it rests on.
+ * To see the rules that an assessment rests on, which names this version; it never changes.
  */
 export const readProcess = <ThrowOnError extends boolean = true>(options: Options<ReadProcessData, ThrowOnError>) => options.client.get<ReadProcessResponses, ReadProcessErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -920,7 +938,7 @@ export const readProcess = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Read the rules that `{}` founds by
  *
- * What stands here is what a community gets for each part that its founder leaves out.
+ * Before you found a community: what stands here is what it gets for each part that its founder leaves out.
  */
 export const readProcessDefaults = <ThrowOnError extends boolean = true>(options: Options<ReadProcessDefaultsData, ThrowOnError>) => options.client.get<ReadProcessDefaultsResponses, ReadProcessDefaultsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -960,7 +978,7 @@ export const listAuditEvents = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List sites
  *
- * In the order of their codes.
+ * To find where people work and things run, for a member's site or a new environment: in the order of their codes.
  */
 export const listSites = <ThrowOnError extends boolean = true>(options: Options<ListSitesData, ThrowOnError>) => options.client.get<ListSitesResponses, ListSitesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -989,7 +1007,7 @@ export const makeSite = <ThrowOnError extends boolean = true>(options: Options<M
 /**
  * Read a site
  *
- * With its time zone, and what you may do with it.
+ * For the page of a site: with its time zone, and what you may do with it.
  */
 export const readSite = <ThrowOnError extends boolean = true>(options: Options<ReadSiteData, ThrowOnError>) => options.client.get<ReadSiteResponses, ReadSiteErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1001,7 +1019,7 @@ export const readSite = <ThrowOnError extends boolean = true>(options: Options<R
 /**
  * Change a site
  *
- * For administrators.
+ * For administrators, when a site is named otherwise or its region is drawn anew.
  */
 export const changeSite = <ThrowOnError extends boolean = true>(options: Options<ChangeSiteData, ThrowOnError>) => options.client.patch<ChangeSiteResponses, ChangeSiteErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1017,7 +1035,7 @@ export const changeSite = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Take a site's retirement back
  *
- * For administrators. If-Match carries the site's tag.
+ * For administrators, when it is in use again. If-Match carries the site's tag.
  */
 export const reinstateSite = <ThrowOnError extends boolean = true>(options: Options<ReinstateSiteData, ThrowOnError>) => options.client.delete<ReinstateSiteResponses, ReinstateSiteErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1042,8 +1060,8 @@ export const retireSite = <ThrowOnError extends boolean = true>(options: Options
 /**
  * List who is affected by a problem
  *
- * The marks on the problem itself, newest first, without those taken back. Marks on its duplicates stay with these,
- * and count in its reach.
+ * To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
+ * its duplicates stay with these, and count in its reach.
  */
 export const listAffectedMarks = <ThrowOnError extends boolean = true>(options: Options<ListAffectedMarksData, ThrowOnError>) => options.client.get<ListAffectedMarksResponses, ListAffectedMarksErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1055,7 +1073,7 @@ export const listAffectedMarks = <ThrowOnError extends boolean = true>(options: 
 /**
  * Take your own mark back
  *
- * You can make another. If-Match carries the mark's tag.
+ * When it does not happen to you any more, or never did. You can make another. If-Match carries the mark's tag.
  */
 export const withdrawAffectedMark = <ThrowOnError extends boolean = true>(options: Options<WithdrawAffectedMarkData, ThrowOnError>) => options.client.delete<WithdrawAffectedMarkResponses, WithdrawAffectedMarkErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1067,7 +1085,7 @@ export const withdrawAffectedMark = <ThrowOnError extends boolean = true>(option
 /**
  * Read your own mark on a problem
  *
- * For an environment, or `none`.
+ * For its tag before you change it or take it back: your mark for an environment, or for `none`.
  */
 export const readAffectedMark = <ThrowOnError extends boolean = true>(options: Options<ReadAffectedMarkData, ThrowOnError>) => options.client.get<ReadAffectedMarkResponses, ReadAffectedMarkErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1096,8 +1114,8 @@ export const markAffected = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List the comments on a problem
  *
- * Oldest first, answers among them, with their words; those taken back keep their place. What is said about its
- * solutions and validations stands with these.
+ * For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
+ * What is said about its solutions and validations stands with these.
  */
 export const listCommentsOnProblem = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnProblemData, ThrowOnError>) => options.client.get<ListCommentsOnProblemResponses, ListCommentsOnProblemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1109,8 +1127,8 @@ export const listCommentsOnProblem = <ThrowOnError extends boolean = true>(optio
 /**
  * Comment on a problem
  *
- * Any person who may read it: in an open community without being a member. An answer names the comment that it
- * answers, which must not be an answer itself.
+ * To ask or add something: by any person who may read it, in an open community without being a member. An answer
+ * names the comment that it answers, which must not be an answer itself.
  */
 export const commentOnProblem = <ThrowOnError extends boolean = true>(options: Options<CommentOnProblemData, ThrowOnError>) => options.client.post<CommentOnProblemResponses, CommentOnProblemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1126,7 +1144,8 @@ export const commentOnProblem = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the comments on a solution
  *
- * Oldest first, as on a problem.
+ * For the page of a solution: oldest first, answers among them, with their words; those taken back keep their
+ * place.
  */
 export const listCommentsOnSolution = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnSolutionData, ThrowOnError>) => options.client.get<ListCommentsOnSolutionResponses, ListCommentsOnSolutionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1138,7 +1157,8 @@ export const listCommentsOnSolution = <ThrowOnError extends boolean = true>(opti
 /**
  * Comment on a solution
  *
- * Drafts included. As on a problem.
+ * To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
+ * it is a validation. An answer names the comment that it answers, which must not be an answer itself.
  */
 export const commentOnSolution = <ThrowOnError extends boolean = true>(options: Options<CommentOnSolutionData, ThrowOnError>) => options.client.post<CommentOnSolutionResponses, CommentOnSolutionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1154,7 +1174,8 @@ export const commentOnSolution = <ThrowOnError extends boolean = true>(options: 
 /**
  * List the comments on a validation
  *
- * Oldest first, as on a problem.
+ * For the page of a validation: oldest first, answers among them, with their words; those taken back keep their
+ * place.
  */
 export const listCommentsOnValidation = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnValidationData, ThrowOnError>) => options.client.get<ListCommentsOnValidationResponses, ListCommentsOnValidationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1166,7 +1187,8 @@ export const listCommentsOnValidation = <ThrowOnError extends boolean = true>(op
 /**
  * Comment on a validation
  *
- * As on a problem.
+ * To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
+ * answers, which must not be an answer itself.
  */
 export const commentOnValidation = <ThrowOnError extends boolean = true>(options: Options<CommentOnValidationData, ThrowOnError>) => options.client.post<CommentOnValidationResponses, CommentOnValidationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1182,7 +1204,8 @@ export const commentOnValidation = <ThrowOnError extends boolean = true>(options
 /**
  * Read a comment
  *
- * As it now is; its former words stand in its revisions.
+ * From an event that names it, and for its tag before you edit it: as it now is; its former words stand in its
+ * revisions.
  */
 export const readComment = <ThrowOnError extends boolean = true>(options: Options<ReadCommentData, ThrowOnError>) => options.client.get<ReadCommentResponses, ReadCommentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1194,7 +1217,7 @@ export const readComment = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Edit a comment
  *
- * For its author. New words are the next revision; the old ones stay readable.
+ * For its author, to put words right. New words are the next revision; the old ones stay readable.
  */
 export const editComment = <ThrowOnError extends boolean = true>(options: Options<EditCommentData, ThrowOnError>) => options.client.patch<EditCommentResponses, EditCommentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1210,7 +1233,7 @@ export const editComment = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List a comment's words through time
  *
- * Newest first; those of one that was taken back stay readable.
+ * When a comment was edited or taken back: newest first, and all of them stay readable.
  */
 export const listCommentRevisions = <ThrowOnError extends boolean = true>(options: Options<ListCommentRevisionsData, ThrowOnError>) => options.client.get<ListCommentRevisionsResponses, ListCommentRevisionsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1234,7 +1257,7 @@ export const withdrawComment = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Take a comment's resolution back
  *
- * For those who could resolve it. If-Match carries the comment's tag.
+ * When its thread is open again, for those who could resolve it. If-Match carries the comment's tag.
  */
 export const unresolveComment = <ThrowOnError extends boolean = true>(options: Options<UnresolveCommentData, ThrowOnError>) => options.client.delete<UnresolveCommentResponses, UnresolveCommentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1259,7 +1282,8 @@ export const resolveComment = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List environments
  *
- * The estate: of all sites and keepers.
+ * To see where a component is installed, what stands at a site, or which environments you keep and can validate
+ * from.
  */
 export const listEnvironments = <ThrowOnError extends boolean = true>(options: Options<ListEnvironmentsData, ThrowOnError>) => options.client.get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1289,7 +1313,7 @@ export const makeEnvironment = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Read an environment
  *
- * With its keepers and its configuration.
+ * For the page of an environment, and before you validate from it: with its keepers and its configuration.
  */
 export const readEnvironment = <ThrowOnError extends boolean = true>(options: Options<ReadEnvironmentData, ThrowOnError>) => options.client.get<ReadEnvironmentResponses, ReadEnvironmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1318,7 +1342,7 @@ export const changeEnvironment = <ThrowOnError extends boolean = true>(options: 
 /**
  * Take an environment's retirement back
  *
- * For its keepers. If-Match carries the environment's tag.
+ * For its keepers, when it is in use again. If-Match carries the environment's tag.
  */
 export const reinstateEnvironment = <ThrowOnError extends boolean = true>(options: Options<ReinstateEnvironmentData, ThrowOnError>) => options.client.delete<ReinstateEnvironmentResponses, ReinstateEnvironmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1343,7 +1367,7 @@ export const retireEnvironment = <ThrowOnError extends boolean = true>(options: 
 /**
  * List objectives
  *
- * What the organization wants, for all who sign in; communities name those that they serve.
+ * To choose those that a community serves: what the organization wants, for all who sign in.
  */
 export const listObjectives = <ThrowOnError extends boolean = true>(options: Options<ListObjectivesData, ThrowOnError>) => options.client.get<ListObjectivesResponses, ListObjectivesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1355,7 +1379,7 @@ export const listObjectives = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Set an objective
  *
- * For sponsors and administrators. Communities then say that they serve it.
+ * For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
  */
 export const setObjective = <ThrowOnError extends boolean = true>(options: Options<SetObjectiveData, ThrowOnError>) => options.client.post<SetObjectiveResponses, SetObjectiveErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1371,7 +1395,7 @@ export const setObjective = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Read an objective
  *
- * With its period, its owner, and what you may do with it.
+ * For the page of an objective: with its period, its owner, and what you may do with it.
  */
 export const readObjective = <ThrowOnError extends boolean = true>(options: Options<ReadObjectiveData, ThrowOnError>) => options.client.get<ReadObjectiveResponses, ReadObjectiveErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1383,7 +1407,7 @@ export const readObjective = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Change an objective
  *
- * For sponsors and administrators.
+ * For sponsors and administrators, when its words, its period or its owner change.
  */
 export const changeObjective = <ThrowOnError extends boolean = true>(options: Options<ChangeObjectiveData, ThrowOnError>) => options.client.patch<ChangeObjectiveResponses, ChangeObjectiveErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1399,7 +1423,7 @@ export const changeObjective = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Take an objective's retirement back
  *
- * For sponsors and administrators. If-Match carries the objective's tag.
+ * For sponsors and administrators, when it is wanted again. If-Match carries the objective's tag.
  */
 export const reinstateObjective = <ThrowOnError extends boolean = true>(options: Options<ReinstateObjectiveData, ThrowOnError>) => options.client.delete<ReinstateObjectiveResponses, ReinstateObjectiveErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1424,7 +1448,8 @@ export const retireObjective = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List members
  *
- * All of the organization, those included who are not active any more.
+ * To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
+ * any more.
  */
 export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => options.client.get<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1453,7 +1478,8 @@ export const makeMember = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Read a member
  *
- * With their site and expertise, and what you may do with them. Memberships are not told here.
+ * For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
+ * here.
  */
 export const readMember = <ThrowOnError extends boolean = true>(options: Options<ReadMemberData, ThrowOnError>) => options.client.get<ReadMemberResponses, ReadMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1465,7 +1491,7 @@ export const readMember = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Change a member
  *
- * For administrators. The last active administrator stays one.
+ * For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
  */
 export const changeMember = <ThrowOnError extends boolean = true>(options: Options<ChangeMemberData, ThrowOnError>) => options.client.patch<ChangeMemberResponses, ChangeMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1494,7 +1520,7 @@ export const inviteMember = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Take a member's deactivation back
  *
- * For administrators. They sign in as before; If-Match carries the member's tag.
+ * For administrators, when somebody comes back. They sign in as before; If-Match carries the member's tag.
  */
 export const reactivateMember = <ThrowOnError extends boolean = true>(options: Options<ReactivateMemberData, ThrowOnError>) => options.client.delete<ReactivateMemberResponses, ReactivateMemberErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1531,8 +1557,8 @@ export const listAccountEvents = <ThrowOnError extends boolean = true>(options: 
 /**
  * Read who I am
  *
- * The member, what this token may be used for, what I may do in the organization (`allowed_actions`), and how much
- * waits for me.
+ * At the start of every program: the member, what this token may be used for, what I may do in the organization
+ * (`allowed_actions`), and how much waits for me.
  */
 export const readMe = <ThrowOnError extends boolean = true>(options: Options<ReadMeData, ThrowOnError>) => options.client.get<ReadMeResponses, ReadMeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1660,7 +1686,7 @@ export const readKeys = <ThrowOnError extends boolean = true>(options: Options<R
 /**
  * Read how one signs in here
  *
- * Authorization server metadata (RFC 8414).
+ * For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
  */
 export const readServerMetadata = <ThrowOnError extends boolean = true>(options: Options<ReadServerMetadataData, ThrowOnError>) => options.client.get<ReadServerMetadataResponses, ReadServerMetadataErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

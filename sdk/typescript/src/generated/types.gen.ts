@@ -23,6 +23,9 @@ export type AccountEvent = {
     };
 };
 
+/**
+ * A page of what happened to an account.
+ */
 export type AccountEventPage = {
     items: Array<AccountEvent>;
     next_cursor: string | null;
@@ -76,6 +79,9 @@ export type ActionItemIn = {
     origin?: OriginIn | null;
 };
 
+/**
+ * An action item as lists show it.
+ */
 export type ActionItemLine = {
     id: string;
     /**
@@ -97,6 +103,19 @@ export type ActionItemLine = {
     origin: Origin | null;
 };
 
+/**
+ * How a list of action items is ordered.
+ */
+export const ActionItemOrder = { due_on: 'due_on' } as const;
+
+/**
+ * How a list of action items is ordered.
+ */
+export type ActionItemOrder = typeof ActionItemOrder[keyof typeof ActionItemOrder];
+
+/**
+ * A page of action items.
+ */
 export type ActionItemPage = {
     items: Array<ActionItemLine>;
     next_cursor: string | null;
@@ -116,6 +135,9 @@ export type ActionItemPatch = {
     dropped_reason?: string | null;
 };
 
+/**
+ * Where an action item stands; what is dropped says why.
+ */
 export const ActionItemState = {
     open: 'open',
     in_progress: 'in_progress',
@@ -123,6 +145,9 @@ export const ActionItemState = {
     dropped: 'dropped'
 } as const;
 
+/**
+ * Where an action item stands; what is dropped says why.
+ */
 export type ActionItemState = typeof ActionItemState[keyof typeof ActionItemState];
 
 /**
@@ -165,6 +190,9 @@ export type AffectedMarkIn = {
     comment?: string;
 };
 
+/**
+ * A mark as lists show it.
+ */
 export type AffectedMarkLine = {
     id: string;
     /**
@@ -186,6 +214,9 @@ export type AffectedMarkLine = {
     comment: string;
 };
 
+/**
+ * A page of marks.
+ */
 export type AffectedMarkPage = {
     items: Array<AffectedMarkLine>;
     next_cursor: string | null;
@@ -276,6 +307,9 @@ export type AuditEvent = {
     };
 };
 
+/**
+ * A page of what administrators did.
+ */
 export type AuditEventPage = {
     items: Array<AuditEvent>;
     next_cursor: string | null;
@@ -301,6 +335,9 @@ export type Closure = {
     closed_at: string;
 };
 
+/**
+ * How and why a problem is to end.
+ */
 export type ClosureIn = {
     reason: ClosureReason;
     comment?: string;
@@ -310,6 +347,9 @@ export type ClosureIn = {
     duplicate_of_id?: string | null;
 };
 
+/**
+ * Why a problem was closed.
+ */
 export const ClosureReason = {
     duplicate: 'duplicate',
     not_reproducible: 'not_reproducible',
@@ -317,6 +357,9 @@ export const ClosureReason = {
     obsolete: 'obsolete'
 } as const;
 
+/**
+ * Why a problem was closed.
+ */
 export type ClosureReason = typeof ClosureReason[keyof typeof ClosureReason];
 
 /**
@@ -352,6 +395,9 @@ export type Comment = {
     problem: ProblemRef;
 };
 
+/**
+ * What is to be said.
+ */
 export type CommentIn = {
     body: string;
     /**
@@ -385,6 +431,9 @@ export type CommentLine = {
     resolved_by: MemberRef | null;
 };
 
+/**
+ * A page of comments.
+ */
 export type CommentPage = {
     items: Array<CommentLine>;
     next_cursor: string | null;
@@ -407,6 +456,9 @@ export type CommentRevision = {
     created_at: string;
 };
 
+/**
+ * A page of a comment's words through time.
+ */
 export type CommentRevisionPage = {
     items: Array<CommentRevision>;
     next_cursor: string | null;
@@ -496,6 +548,9 @@ export type CommunityIn = {
     process?: ProcessIn;
 };
 
+/**
+ * A community as lists show it.
+ */
 export type CommunityLine = {
     id: string;
     /**
@@ -518,6 +573,19 @@ export type CommunityLine = {
     my_role: MyRole | Unlisted;
 };
 
+/**
+ * How a list of communities is ordered.
+ */
+export const CommunityOrder = { '-created_at': '-created_at', name: 'name' } as const;
+
+/**
+ * How a list of communities is ordered.
+ */
+export type CommunityOrder = typeof CommunityOrder[keyof typeof CommunityOrder];
+
+/**
+ * A page of communities.
+ */
 export type CommunityPage = {
     items: Array<CommunityLine>;
     next_cursor: string | null;
@@ -535,6 +603,9 @@ export type CommunityPatch = {
     objective_ids?: Array<string>;
 };
 
+/**
+ * A community as other things name it.
+ */
 export type CommunityRef = {
     id: string;
     slug: string;
@@ -594,6 +665,9 @@ export type ComponentIn = {
     version_scheme?: VersionScheme;
 };
 
+/**
+ * What a component is.
+ */
 export const ComponentKind = {
     hardware: 'hardware',
     operating_system: 'operating_system',
@@ -602,8 +676,14 @@ export const ComponentKind = {
     service: 'service'
 } as const;
 
+/**
+ * What a component is.
+ */
 export type ComponentKind = typeof ComponentKind[keyof typeof ComponentKind];
 
+/**
+ * A component as lists show it.
+ */
 export type ComponentLine = {
     id: string;
     /**
@@ -620,6 +700,9 @@ export type ComponentLine = {
     retired_at: string | null;
 };
 
+/**
+ * A page of components.
+ */
 export type ComponentPage = {
     items: Array<ComponentLine>;
     next_cursor: string | null;
@@ -642,6 +725,9 @@ export type ComponentPatch = {
     identifiers?: Array<string>;
 };
 
+/**
+ * A component as other things name it.
+ */
 export type ComponentRef = {
     id: string;
     vendor: string;
@@ -691,6 +777,9 @@ export type CoverageCell = {
     newest: CoverageEvidence;
 };
 
+/**
+ * The newest validation of its kind.
+ */
 export type CoverageEvidence = {
     validation_id: string;
     given_at: string;
@@ -706,8 +795,14 @@ export type CoverageLimit = {
     configuration: Array<Installed>;
 };
 
+/**
+ * How a community decides: unless somebody objects, or by votes.
+ */
 export const DecisionKind = { consent: 'consent', majority: 'majority' } as const;
 
+/**
+ * How a community decides: unless somebody objects, or by votes.
+ */
 export type DecisionKind = typeof DecisionKind[keyof typeof DecisionKind];
 
 /**
@@ -817,6 +912,9 @@ export type EnvironmentIn = {
     configuration?: Array<InstalledIn>;
 };
 
+/**
+ * An environment as lists show it.
+ */
 export type EnvironmentLine = {
     id: string;
     /**
@@ -834,6 +932,19 @@ export type EnvironmentLine = {
     retired_at: string | null;
 };
 
+/**
+ * How a list of environments is ordered.
+ */
+export const EnvironmentOrder = { name: 'name', '-created_at': '-created_at' } as const;
+
+/**
+ * How a list of environments is ordered.
+ */
+export type EnvironmentOrder = typeof EnvironmentOrder[keyof typeof EnvironmentOrder];
+
+/**
+ * A page of environments.
+ */
 export type EnvironmentPage = {
     items: Array<EnvironmentLine>;
     next_cursor: string | null;
@@ -858,6 +969,9 @@ export type EnvironmentPatch = {
     configuration?: Array<InstalledIn>;
 };
 
+/**
+ * An environment as other things name it.
+ */
 export type EnvironmentRef = {
     id: string;
     name: string;
@@ -938,6 +1052,9 @@ export type Event = {
     };
 };
 
+/**
+ * What happened: a noun and what was done to it.
+ */
 export const EventKind = {
     'site.made': 'site.made',
     'site.changed': 'site.changed',
@@ -1009,8 +1126,14 @@ export const EventKind = {
     'action_item.left_without_owner': 'action_item.left_without_owner'
 } as const;
 
+/**
+ * What happened: a noun and what was done to it.
+ */
 export type EventKind = typeof EventKind[keyof typeof EventKind];
 
+/**
+ * A page of the feed.
+ */
 export type EventPage = {
     items: Array<Event>;
     /**
@@ -1019,6 +1142,29 @@ export type EventPage = {
     next_cursor: string | null;
 };
 
+/**
+ * Which way the feed is read.
+ */
+export const FeedOrder = { oldest: 'oldest', newest: 'newest' } as const;
+
+/**
+ * Which way the feed is read.
+ */
+export type FeedOrder = typeof FeedOrder[keyof typeof FeedOrder];
+
+/**
+ * Where the feed is begun, other than at its first event.
+ */
+export const FeedStart = { now: 'now' } as const;
+
+/**
+ * Where the feed is begun, other than at its first event.
+ */
+export type FeedStart = typeof FeedStart[keyof typeof FeedStart];
+
+/**
+ * A reader's warning.
+ */
 export type Flag = {
     id: string;
     kind: FlagKind | Unlisted;
@@ -1039,6 +1185,9 @@ export type FlagIn = {
     reason: string;
 };
 
+/**
+ * What a reader warns of.
+ */
 export const FlagKind = {
     outdated: 'outdated',
     wrong: 'wrong',
@@ -1046,8 +1195,14 @@ export const FlagKind = {
     dangerous: 'dangerous'
 } as const;
 
+/**
+ * What a reader warns of.
+ */
 export type FlagKind = typeof FlagKind[keyof typeof FlagKind];
 
+/**
+ * A page of flags.
+ */
 export type FlagPage = {
     items: Array<Flag>;
     next_cursor: string | null;
@@ -1105,6 +1260,9 @@ export type FramingLine = {
     adopted_by: MemberRef | null;
 };
 
+/**
+ * A page of framings.
+ */
 export type FramingPage = {
     items: Array<FramingLine>;
     next_cursor: string | null;
@@ -1118,14 +1276,23 @@ export type Health = {
     checks: Array<HealthCheck>;
 };
 
+/**
+ * One thing that the service needs to serve.
+ */
 export type HealthCheck = {
     name: string;
     status: HealthStatus | Unlisted;
     detail: string;
 };
 
+/**
+ * Whether the service can serve.
+ */
 export const HealthStatus = { well: 'well', unwell: 'unwell' } as const;
 
+/**
+ * Whether the service can serve.
+ */
 export type HealthStatus = typeof HealthStatus[keyof typeof HealthStatus];
 
 /**
@@ -1307,10 +1474,19 @@ export type MemberIn = {
     organization_role?: OrganizationRole;
 };
 
+/**
+ * Whether a member is a person or a program.
+ */
 export const MemberKind = { person: 'person', service: 'service' } as const;
 
+/**
+ * Whether a member is a person or a program.
+ */
 export type MemberKind = typeof MemberKind[keyof typeof MemberKind];
 
+/**
+ * A member as lists show it.
+ */
 export type MemberLine = {
     id: string;
     /**
@@ -1368,6 +1544,19 @@ export type MemberMade = {
     invitation_token: string | null;
 };
 
+/**
+ * How a list of members is ordered.
+ */
+export const MemberOrder = { name: 'name', '-created_at': '-created_at' } as const;
+
+/**
+ * How a list of members is ordered.
+ */
+export type MemberOrder = typeof MemberOrder[keyof typeof MemberOrder];
+
+/**
+ * A page of members.
+ */
 export type MemberPage = {
     items: Array<MemberLine>;
     next_cursor: string | null;
@@ -1387,6 +1576,9 @@ export type MemberPatch = {
     organization_role?: OrganizationRole;
 };
 
+/**
+ * A member as other things name it.
+ */
 export type MemberRef = {
     id: string;
     name: string;
@@ -1428,6 +1620,9 @@ export type MembershipIn = {
     role?: Role;
 };
 
+/**
+ * A membership as lists show it.
+ */
 export type MembershipLine = {
     id: string;
     /**
@@ -1443,21 +1638,43 @@ export type MembershipLine = {
     joined_at: string | null;
 };
 
+/**
+ * How a list of memberships is ordered.
+ */
+export const MembershipOrder = { '-created_at': '-created_at', created_at: 'created_at' } as const;
+
+/**
+ * How a list of memberships is ordered.
+ */
+export type MembershipOrder = typeof MembershipOrder[keyof typeof MembershipOrder];
+
+/**
+ * A page of memberships.
+ */
 export type MembershipPage = {
     items: Array<MembershipLine>;
     next_cursor: string | null;
 };
 
+/**
+ * What is to change; what is left out stays.
+ */
 export type MembershipPatch = {
     role?: Role;
 };
 
+/**
+ * Where a membership stands; one that ended keeps what was done in it.
+ */
 export const MembershipState = {
     requested: 'requested',
     active: 'active',
     ended: 'ended'
 } as const;
 
+/**
+ * Where a membership stands; one that ended keeps what was done in it.
+ */
 export type MembershipState = typeof MembershipState[keyof typeof MembershipState];
 
 /**
@@ -1547,6 +1764,9 @@ export type ObjectiveIn = {
     ends_on: string;
 };
 
+/**
+ * An objective as lists show it.
+ */
 export type ObjectiveLine = {
     id: string;
     /**
@@ -1562,6 +1782,19 @@ export type ObjectiveLine = {
     retired_at: string | null;
 };
 
+/**
+ * How a list of objectives is ordered.
+ */
+export const ObjectiveOrder = { '-starts_on': '-starts_on', ends_on: 'ends_on' } as const;
+
+/**
+ * How a list of objectives is ordered.
+ */
+export type ObjectiveOrder = typeof ObjectiveOrder[keyof typeof ObjectiveOrder];
+
+/**
+ * A page of objectives.
+ */
 export type ObjectivePage = {
     items: Array<ObjectiveLine>;
     next_cursor: string | null;
@@ -1578,17 +1811,26 @@ export type ObjectivePatch = {
     ends_on?: string;
 };
 
+/**
+ * An objective as other things name it.
+ */
 export type ObjectiveRef = {
     id: string;
     title: string;
 };
 
+/**
+ * What a member is in the organization.
+ */
 export const OrganizationRole = {
     member: 'member',
     sponsor: 'sponsor',
     administrator: 'administrator'
 } as const;
 
+/**
+ * What a member is in the organization.
+ */
 export type OrganizationRole = typeof OrganizationRole[keyof typeof OrganizationRole];
 
 /**
@@ -1691,8 +1933,14 @@ export type Problem = {
     solutions: Array<SolutionLine>;
 };
 
+/**
+ * Whether a problem is put clearly, or still vague and open to framings.
+ */
 export const ProblemForm = { structured: 'structured', unstructured: 'unstructured' } as const;
 
+/**
+ * Whether a problem is put clearly, or still vague and open to framings.
+ */
 export type ProblemForm = typeof ProblemForm[keyof typeof ProblemForm];
 
 /**
@@ -1719,6 +1967,9 @@ export type ProblemIn = {
     parent_id?: string | null;
 };
 
+/**
+ * A problem as lists show it.
+ */
 export type ProblemLine = {
     id: string;
     /**
@@ -1740,6 +1991,19 @@ export type ProblemLine = {
     solution_count: number;
 };
 
+/**
+ * How a list of problems is ordered.
+ */
+export const ProblemOrder = { '-created_at': '-created_at', '-updated_at': '-updated_at' } as const;
+
+/**
+ * How a list of problems is ordered.
+ */
+export type ProblemOrder = typeof ProblemOrder[keyof typeof ProblemOrder];
+
+/**
+ * A page of problems.
+ */
 export type ProblemPage = {
     items: Array<ProblemLine>;
     next_cursor: string | null;
@@ -1763,6 +2027,9 @@ export type ProblemPatch = {
     parent_id?: string | null;
 };
 
+/**
+ * A problem as other things name it.
+ */
 export type ProblemRef = {
     id: string;
     key: string;
@@ -1782,17 +2049,26 @@ export type ProblemRevision = {
     created_at: string;
 };
 
+/**
+ * A page of a problem's words through time.
+ */
 export type ProblemRevisionPage = {
     items: Array<ProblemRevision>;
     next_cursor: string | null;
 };
 
+/**
+ * Where a problem stands: `solved` while one of its solutions is validated.
+ */
 export const ProblemState = {
     open: 'open',
     solved: 'solved',
     closed: 'closed'
 } as const;
 
+/**
+ * Where a problem stands: `solved` while one of its solutions is validated.
+ */
 export type ProblemState = typeof ProblemState[keyof typeof ProblemState];
 
 /**
@@ -1850,6 +2126,9 @@ export type ProcessVersion = {
     adopted_by: MemberRef;
 };
 
+/**
+ * A page of a community's rules through time.
+ */
 export type ProcessVersionPage = {
     items: Array<ProcessVersion>;
     next_cursor: string | null;
@@ -1938,6 +2217,9 @@ export type ReleaseIn = {
     before?: string | null;
 };
 
+/**
+ * A release as lists show it.
+ */
 export type ReleaseLine = {
     id: string;
     /**
@@ -1952,6 +2234,9 @@ export type ReleaseLine = {
     end_of_support_on: string | null;
 };
 
+/**
+ * A page of releases.
+ */
 export type ReleasePage = {
     items: Array<ReleaseLine>;
     next_cursor: string | null;
@@ -1965,6 +2250,9 @@ export type ReleasePatch = {
     end_of_support_on?: string | null;
 };
 
+/**
+ * A component that a solution is for, and in which versions.
+ */
 export type Requirement = {
     component: ComponentRef;
     component_versions: string;
@@ -1981,12 +2269,18 @@ export type RequirementIn = {
     component_versions: string;
 };
 
+/**
+ * When the state of a vote is shown.
+ */
 export const Results = {
     always: 'always',
     after_own_ballot: 'after_own_ballot',
     closed: 'closed'
 } as const;
 
+/**
+ * When the state of a vote is shown.
+ */
 export type Results = typeof Results[keyof typeof Results];
 
 /**
@@ -2063,6 +2357,9 @@ export type ServerMetadata = {
     revocation_endpoint_auth_methods_supported: Array<string>;
 };
 
+/**
+ * How bad a problem is, as its author sees it.
+ */
 export const Severity = {
     low: 'low',
     moderate: 'moderate',
@@ -2070,6 +2367,9 @@ export const Severity = {
     critical: 'critical'
 } as const;
 
+/**
+ * How bad a problem is, as its author sees it.
+ */
 export type Severity = typeof Severity[keyof typeof Severity];
 
 /**
@@ -2110,6 +2410,9 @@ export type SiteIn = {
     time_zone: string;
 };
 
+/**
+ * A site as lists show it.
+ */
 export type SiteLine = {
     id: string;
     /**
@@ -2125,6 +2428,9 @@ export type SiteLine = {
     retired_at: string | null;
 };
 
+/**
+ * A page of sites.
+ */
 export type SitePage = {
     items: Array<SiteLine>;
     next_cursor: string | null;
@@ -2146,6 +2452,9 @@ export type SitePatch = {
     time_zone?: string;
 };
 
+/**
+ * A site as other things name it.
+ */
 export type SiteRef = {
     id: string;
     code: string;
@@ -2263,14 +2572,23 @@ export type SolutionIn = {
     derived_from_id?: string | null;
 };
 
+/**
+ * What a solution does about its problem.
+ */
 export const SolutionKind = {
     fix: 'fix',
     workaround: 'workaround',
     prevention: 'prevention'
 } as const;
 
+/**
+ * What a solution does about its problem.
+ */
 export type SolutionKind = typeof SolutionKind[keyof typeof SolutionKind];
 
+/**
+ * A solution as lists show it.
+ */
 export type SolutionLine = {
     id: string;
     /**
@@ -2289,6 +2607,19 @@ export type SolutionLine = {
     validator_count: number;
 };
 
+/**
+ * How a list of solutions is ordered.
+ */
+export const SolutionOrder = { '-created_at': '-created_at' } as const;
+
+/**
+ * How a list of solutions is ordered.
+ */
+export type SolutionOrder = typeof SolutionOrder[keyof typeof SolutionOrder];
+
+/**
+ * A page of solutions.
+ */
 export type SolutionPage = {
     items: Array<SolutionLine>;
     next_cursor: string | null;
@@ -2302,6 +2633,9 @@ export type SolutionPatch = {
     kind?: SolutionKind;
 };
 
+/**
+ * A solution as other things name it.
+ */
 export type SolutionRef = {
     id: string;
     title: string;
@@ -2327,6 +2661,9 @@ export type SolutionRevision = {
     applicability: Array<Requirement>;
 };
 
+/**
+ * A revision as lists show it, without its text.
+ */
 export type SolutionRevisionLine = {
     id: string;
     revision: number;
@@ -2339,6 +2676,9 @@ export type SolutionRevisionLine = {
     created_at: string;
 };
 
+/**
+ * A page of a solution's texts through time.
+ */
 export type SolutionRevisionPage = {
     items: Array<SolutionRevisionLine>;
     next_cursor: string | null;
@@ -2417,7 +2757,7 @@ export type SuccessorIn = {
  */
 export type Token = {
     access_token: string;
-    token_type: 'Bearer';
+    token_type: TokenType | Unlisted;
     /**
      * Seconds that the access token lives.
      */
@@ -2433,12 +2773,25 @@ export type Token = {
  * Why no token is given out (RFC 6749, 5.2).
  */
 export type TokenError = {
-    /**
-     * `temporarily_unavailable` where too many tries (429) or the database (503) stand in the way.
-     */
-    error: 'invalid_request' | 'invalid_grant' | 'unsupported_grant_type' | 'invalid_scope' | 'temporarily_unavailable';
+    error: TokenErrorCode | Unlisted;
     error_description: string;
 };
+
+/**
+ * Why no token is given out (RFC 6749, 5.2).
+ */
+export const TokenErrorCode = {
+    invalid_request: 'invalid_request',
+    invalid_grant: 'invalid_grant',
+    unsupported_grant_type: 'unsupported_grant_type',
+    invalid_scope: 'invalid_scope',
+    temporarily_unavailable: 'temporarily_unavailable'
+} as const;
+
+/**
+ * Why no token is given out (RFC 6749, 5.2).
+ */
+export type TokenErrorCode = typeof TokenErrorCode[keyof typeof TokenErrorCode];
 
 /**
  * A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are ignored.
@@ -2465,6 +2818,16 @@ export type TokenIn = {
      */
     scope?: string | null;
 };
+
+/**
+ * How an access token is sent (RFC 6750).
+ */
+export const TokenType = { Bearer: 'Bearer' } as const;
+
+/**
+ * How an access token is sent (RFC 6750).
+ */
+export type TokenType = typeof TokenType[keyof typeof TokenType];
 
 /**
  * What came of using a solution, with what was installed then.
@@ -2531,6 +2894,9 @@ export type ValidationIn = {
     ticket?: string | null;
 };
 
+/**
+ * A validation as lists show it.
+ */
 export type ValidationLine = {
     id: string;
     /**
@@ -2553,6 +2919,19 @@ export type ValidationLine = {
     withdrawn_at: string | null;
 };
 
+/**
+ * How a list of validations is ordered.
+ */
+export const ValidationOrder = { '-created_at': '-created_at' } as const;
+
+/**
+ * How a list of validations is ordered.
+ */
+export type ValidationOrder = typeof ValidationOrder[keyof typeof ValidationOrder];
+
+/**
+ * A page of validations.
+ */
 export type ValidationPage = {
     items: Array<ValidationLine>;
     next_cursor: string | null;
@@ -2669,6 +3048,16 @@ export type Waiting = {
 };
 
 /**
+ * A filter by the caller alone.
+ */
+export const Whose = { me: 'me' } as const;
+
+/**
+ * A filter by the caller alone.
+ */
+export type Whose = typeof Whose[keyof typeof Whose];
+
+/**
  * Why something is taken back.
  */
 export type WithdrawalIn = {
@@ -2725,7 +3114,7 @@ export type ListProblemsOfCommunityData = {
         /**
          * `me`: only those I marked myself affected by.
          */
-        affected?: 'me';
+        affected?: Whose;
         /**
          * That had one of these keys in the record they were imported from.
          */
@@ -2733,7 +3122,7 @@ export type ListProblemsOfCommunityData = {
         /**
          * Newest or last changed first.
          */
-        sort?: '-created_at' | '-updated_at';
+        sort?: ProblemOrder;
     };
     url: '/api/v1/communities/{community}/problems';
 };
@@ -2897,7 +3286,7 @@ export type ListProblemsData = {
         /**
          * `me`: only those I marked myself affected by.
          */
-        affected?: 'me';
+        affected?: Whose;
         /**
          * That had one of these keys in the record they were imported from.
          */
@@ -2905,7 +3294,7 @@ export type ListProblemsData = {
         /**
          * Newest or last changed first.
          */
-        sort?: '-created_at' | '-updated_at';
+        sort?: ProblemOrder;
         /**
          * Only of these communities, by id or slug.
          */
@@ -3371,7 +3760,7 @@ export type ListSolutionsOfProblemData = {
         /**
          * Newest first.
          */
-        sort?: '-created_at';
+        sort?: SolutionOrder;
     };
     url: '/api/v1/problems/{problem}/solutions';
 };
@@ -3604,7 +3993,7 @@ export type ListSolutionsData = {
         /**
          * Newest first.
          */
-        sort?: '-created_at';
+        sort?: SolutionOrder;
         /**
          * Only of these communities, by id or slug.
          */
@@ -4498,7 +4887,7 @@ export type ListValidationsOfSolutionData = {
         /**
          * Newest first.
          */
-        sort?: '-created_at';
+        sort?: ValidationOrder;
     };
     url: '/api/v1/solutions/{solution}/validations';
 };
@@ -4662,7 +5051,7 @@ export type ListValidationsData = {
         /**
          * Newest first.
          */
-        sort?: '-created_at';
+        sort?: ValidationOrder;
         /**
          * Only of these communities, by id or slug.
          */
@@ -4938,11 +5327,11 @@ export type ListCommunitiesData = {
         /**
          * `me`: only those I am a member of.
          */
-        mine?: 'me';
+        mine?: Whose;
         /**
          * Newest first, or by name.
          */
-        sort?: '-created_at' | 'name';
+        sort?: CommunityOrder;
     };
     url: '/api/v1/communities';
 };
@@ -6464,7 +6853,7 @@ export type ListMembershipsData = {
         /**
          * Newest or oldest first.
          */
-        sort?: '-created_at' | 'created_at';
+        sort?: MembershipOrder;
     };
     url: '/api/v1/communities/{community}/memberships';
 };
@@ -6928,7 +7317,7 @@ export type ListMyMembershipsData = {
         /**
          * Newest or oldest first.
          */
-        sort?: '-created_at' | 'created_at';
+        sort?: MembershipOrder;
     };
     url: '/api/v1/me/memberships';
 };
@@ -7001,7 +7390,7 @@ export type ListActionItemsOfCommunityData = {
         /**
          * What is to be done and has no owner first, then by due date; what has none last.
          */
-        sort?: 'due_on';
+        sort?: ActionItemOrder;
         /**
          * In one of these states.
          */
@@ -7161,7 +7550,7 @@ export type ListActionItemsData = {
         /**
          * What is to be done and has no owner first, then by due date; what has none last.
          */
-        sort?: 'due_on';
+        sort?: ActionItemOrder;
         /**
          * In one of these states.
          */
@@ -7385,7 +7774,7 @@ export type ListMyActionItemsData = {
         /**
          * What is to be done and has no owner first, then by due date; what has none last.
          */
-        sort?: 'due_on';
+        sort?: ActionItemOrder;
         /**
          * In one of these states; what is still to be done, where nothing is said.
          */
@@ -7637,11 +8026,11 @@ export type ListEventsData = {
         /**
          * `now`: an empty page, and the cursor from which whatever comes is read.
          */
-        from?: 'now';
+        from?: FeedStart;
         /**
          * Forward from the first event you may read, or backward from the last.
          */
-        order?: 'oldest' | 'newest';
+        order?: FeedOrder;
         /**
          * Only of these communities, by id or slug.
          */
@@ -9397,7 +9786,7 @@ export type ListEnvironmentsData = {
         /**
          * By name, or the newest first.
          */
-        sort?: 'name' | '-created_at';
+        sort?: EnvironmentOrder;
     };
     url: '/api/v1/environments';
 };
@@ -9824,7 +10213,7 @@ export type ListObjectivesData = {
         /**
          * The last to start first, or the next to end first.
          */
-        sort?: '-starts_on' | 'ends_on';
+        sort?: ObjectiveOrder;
     };
     url: '/api/v1/objectives';
 };
@@ -10259,7 +10648,7 @@ export type ListMembersData = {
         /**
          * By name, or newest first.
          */
-        sort?: 'name' | '-created_at';
+        sort?: MemberOrder;
     };
     url: '/api/v1/members';
 };

@@ -6,6 +6,7 @@ from .account_event_page import AccountEventPage
 from .action_item import ActionItem
 from .action_item_in import ActionItemIn
 from .action_item_line import ActionItemLine
+from .action_item_order import ActionItemOrder
 from .action_item_page import ActionItemPage
 from .action_item_patch import ActionItemPatch
 from .action_item_state import ActionItemState
@@ -36,6 +37,7 @@ from .comment_subject import CommentSubject
 from .community import Community
 from .community_in import CommunityIn
 from .community_line import CommunityLine
+from .community_order import CommunityOrder
 from .community_page import CommunityPage
 from .community_patch import CommunityPatch
 from .community_ref import CommunityRef
@@ -57,6 +59,7 @@ from .decision_rule_in import DecisionRuleIn
 from .environment import Environment
 from .environment_in import EnvironmentIn
 from .environment_line import EnvironmentLine
+from .environment_order import EnvironmentOrder
 from .environment_page import EnvironmentPage
 from .environment_patch import EnvironmentPatch
 from .environment_ref import EnvironmentRef
@@ -66,6 +69,8 @@ from .event import Event
 from .event_data import EventData
 from .event_kind import EventKind
 from .event_page import EventPage
+from .feed_order import FeedOrder
+from .feed_start import FeedStart
 from .flag import Flag
 from .flag_in import FlagIn
 from .flag_kind import FlagKind
@@ -85,38 +90,20 @@ from .invitation import Invitation
 from .joining import Joining
 from .key_set import KeySet
 from .key_set_keys_item import KeySetKeysItem
-from .list_action_items_of_community_sort import ListActionItemsOfCommunitySort
-from .list_action_items_sort import ListActionItemsSort
-from .list_communities_mine import ListCommunitiesMine
-from .list_communities_sort import ListCommunitiesSort
-from .list_environments_sort import ListEnvironmentsSort
-from .list_events_from import ListEventsFrom
-from .list_events_order import ListEventsOrder
-from .list_members_sort import ListMembersSort
-from .list_memberships_sort import ListMembershipsSort
-from .list_my_action_items_sort import ListMyActionItemsSort
-from .list_my_memberships_sort import ListMyMembershipsSort
-from .list_objectives_sort import ListObjectivesSort
-from .list_problems_affected import ListProblemsAffected
-from .list_problems_of_community_affected import ListProblemsOfCommunityAffected
-from .list_problems_of_community_sort import ListProblemsOfCommunitySort
-from .list_problems_sort import ListProblemsSort
-from .list_solutions_of_problem_sort import ListSolutionsOfProblemSort
-from .list_solutions_sort import ListSolutionsSort
-from .list_validations_of_solution_sort import ListValidationsOfSolutionSort
-from .list_validations_sort import ListValidationsSort
 from .me import Me
 from .member import Member
 from .member_in import MemberIn
 from .member_kind import MemberKind
 from .member_line import MemberLine
 from .member_made import MemberMade
+from .member_order import MemberOrder
 from .member_page import MemberPage
 from .member_patch import MemberPatch
 from .member_ref import MemberRef
 from .membership import Membership
 from .membership_in import MembershipIn
 from .membership_line import MembershipLine
+from .membership_order import MembershipOrder
 from .membership_page import MembershipPage
 from .membership_patch import MembershipPatch
 from .membership_state import MembershipState
@@ -126,6 +113,7 @@ from .my_role import MyRole
 from .objective import Objective
 from .objective_in import ObjectiveIn
 from .objective_line import ObjectiveLine
+from .objective_order import ObjectiveOrder
 from .objective_page import ObjectivePage
 from .objective_patch import ObjectivePatch
 from .objective_ref import ObjectiveRef
@@ -139,6 +127,7 @@ from .problem import Problem
 from .problem_form import ProblemForm
 from .problem_in import ProblemIn
 from .problem_line import ProblemLine
+from .problem_order import ProblemOrder
 from .problem_page import ProblemPage
 from .problem_patch import ProblemPatch
 from .problem_ref import ProblemRef
@@ -176,6 +165,7 @@ from .solution_assessment import SolutionAssessment
 from .solution_in import SolutionIn
 from .solution_kind import SolutionKind
 from .solution_line import SolutionLine
+from .solution_order import SolutionOrder
 from .solution_page import SolutionPage
 from .solution_patch import SolutionPatch
 from .solution_ref import SolutionRef
@@ -188,18 +178,20 @@ from .subject_kind import SubjectKind
 from .successor_in import SuccessorIn
 from .token import Token
 from .token_error import TokenError
-from .token_error_error import TokenErrorError
+from .token_error_code import TokenErrorCode
 from .token_in import TokenIn
-from .token_token_type import TokenTokenType
+from .token_type import TokenType
 from .validation import Validation
 from .validation_in import ValidationIn
 from .validation_line import ValidationLine
+from .validation_order import ValidationOrder
 from .validation_page import ValidationPage
 from .validation_policy import ValidationPolicy
 from .validation_policy_in import ValidationPolicyIn
 from .version_scheme import VersionScheme
 from .visibility import Visibility
 from .waiting import Waiting
+from .whose import Whose
 from .withdrawal_in import WithdrawalIn
 
 __all__ = [
@@ -209,6 +201,7 @@ __all__ = [
     "ActionItem",
     "ActionItemIn",
     "ActionItemLine",
+    "ActionItemOrder",
     "ActionItemPage",
     "ActionItemPatch",
     "ActionItemState",
@@ -239,6 +232,7 @@ __all__ = [
     "Community",
     "CommunityIn",
     "CommunityLine",
+    "CommunityOrder",
     "CommunityPage",
     "CommunityPatch",
     "CommunityRef",
@@ -260,6 +254,7 @@ __all__ = [
     "Environment",
     "EnvironmentIn",
     "EnvironmentLine",
+    "EnvironmentOrder",
     "EnvironmentPage",
     "EnvironmentPatch",
     "EnvironmentRef",
@@ -269,6 +264,8 @@ __all__ = [
     "EventData",
     "EventKind",
     "EventPage",
+    "FeedOrder",
+    "FeedStart",
     "Flag",
     "FlagIn",
     "FlagKind",
@@ -288,38 +285,20 @@ __all__ = [
     "Joining",
     "KeySet",
     "KeySetKeysItem",
-    "ListActionItemsOfCommunitySort",
-    "ListActionItemsSort",
-    "ListCommunitiesMine",
-    "ListCommunitiesSort",
-    "ListEnvironmentsSort",
-    "ListEventsFrom",
-    "ListEventsOrder",
-    "ListMembershipsSort",
-    "ListMembersSort",
-    "ListMyActionItemsSort",
-    "ListMyMembershipsSort",
-    "ListObjectivesSort",
-    "ListProblemsAffected",
-    "ListProblemsOfCommunityAffected",
-    "ListProblemsOfCommunitySort",
-    "ListProblemsSort",
-    "ListSolutionsOfProblemSort",
-    "ListSolutionsSort",
-    "ListValidationsOfSolutionSort",
-    "ListValidationsSort",
     "Me",
     "Member",
     "MemberIn",
     "MemberKind",
     "MemberLine",
     "MemberMade",
+    "MemberOrder",
     "MemberPage",
     "MemberPatch",
     "MemberRef",
     "Membership",
     "MembershipIn",
     "MembershipLine",
+    "MembershipOrder",
     "MembershipPage",
     "MembershipPatch",
     "MembershipState",
@@ -329,6 +308,7 @@ __all__ = [
     "Objective",
     "ObjectiveIn",
     "ObjectiveLine",
+    "ObjectiveOrder",
     "ObjectivePage",
     "ObjectivePatch",
     "ObjectiveRef",
@@ -342,6 +322,7 @@ __all__ = [
     "ProblemForm",
     "ProblemIn",
     "ProblemLine",
+    "ProblemOrder",
     "ProblemPage",
     "ProblemPatch",
     "ProblemRef",
@@ -379,6 +360,7 @@ __all__ = [
     "SolutionIn",
     "SolutionKind",
     "SolutionLine",
+    "SolutionOrder",
     "SolutionPage",
     "SolutionPatch",
     "SolutionRef",
@@ -391,17 +373,19 @@ __all__ = [
     "SuccessorIn",
     "Token",
     "TokenError",
-    "TokenErrorError",
+    "TokenErrorCode",
     "TokenIn",
-    "TokenTokenType",
+    "TokenType",
     "Validation",
     "ValidationIn",
     "ValidationLine",
+    "ValidationOrder",
     "ValidationPage",
     "ValidationPolicy",
     "ValidationPolicyIn",
     "VersionScheme",
     "Visibility",
     "Waiting",
+    "Whose",
     "WithdrawalIn",
 ]

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="AccountEventPage")
 
 @_attrs_define(kw_only=True)
 class AccountEventPage:
+    """A page of what happened to an account."""
+
     items: list[AccountEvent]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -32,11 +32,13 @@ class ActionItem:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     community: CommunityRef
+    """ A community as other things name it. """
     title: str
     owner: MemberRef | None
     maker: MemberRef | None
     due_on: datetime.date | None
     state: ActionItemState
+    """ Where an action item stands; what is dropped says why. """
     overdue: bool
     """ To be done still, and due before today at the owner's site. """
     origin: None | Origin

@@ -21,17 +21,21 @@ T = TypeVar("T", bound="ActionItemLine")
 
 @_attrs_define(kw_only=True)
 class ActionItemLine:
+    """An action item as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     community: CommunityRef
+    """ A community as other things name it. """
     title: str
     owner: MemberRef | None
     maker: MemberRef | None
     due_on: datetime.date | None
     state: ActionItemState
+    """ Where an action item stands; what is dropped says why. """
     overdue: bool
     """ To be done still, and due before today at the owner's site. """
     origin: None | Origin

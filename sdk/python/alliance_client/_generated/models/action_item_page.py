@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ActionItemPage")
 
 @_attrs_define(kw_only=True)
 class ActionItemPage:
+    """A page of action items."""
+
     items: list[ActionItemLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -21,6 +21,7 @@ class ActionItemPatch:
     owner_id: None | Unset | UUID = UNSET
     due_on: datetime.date | None | Unset = UNSET
     state: ActionItemState | Unset = UNSET
+    """ Where an action item stands; what is dropped says why. """
     dropped_reason: None | str | Unset = UNSET
     """ With `dropped`, and only then. """
 

@@ -31,6 +31,7 @@ class AffectedMark:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     member: MemberRef
+    """ A member as other things name it. """
     environment: EnvironmentRef | None
     """ Null for a mark that counts for the person and their site. """
     site: None | SiteRef
@@ -38,6 +39,7 @@ class AffectedMark:
     machines: int
     comment: str
     problem: ProblemRef
+    """ A problem as other things name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""

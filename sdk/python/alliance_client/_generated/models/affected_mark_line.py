@@ -19,12 +19,15 @@ T = TypeVar("T", bound="AffectedMarkLine")
 
 @_attrs_define(kw_only=True)
 class AffectedMarkLine:
+    """A mark as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     member: MemberRef
+    """ A member as other things name it. """
     environment: EnvironmentRef | None
     """ Null for a mark that counts for the person and their site. """
     site: None | SiteRef

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="AffectedMarkPage")
 
 @_attrs_define(kw_only=True)
 class AffectedMarkPage:
+    """A page of marks."""
+
     items: list[AffectedMarkLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

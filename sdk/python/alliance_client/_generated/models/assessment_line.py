@@ -24,6 +24,7 @@ class AssessmentLine:
     """Why one of a problem's solutions has its status, and what you may do with it."""
 
     solution: SolutionRef
+    """ A solution as other things name it. """
     status: SolutionStatus
     """ In the order in which they are asked: the first that holds. """
     reasons: list[AssessmentReason]

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="AuditEventPage")
 
 @_attrs_define(kw_only=True)
 class AuditEventPage:
+    """A page of what administrators did."""
+
     items: list[AuditEvent]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

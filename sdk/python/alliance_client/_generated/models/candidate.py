@@ -20,8 +20,11 @@ class Candidate:
     """Somebody who could supply what is missing, in an environment they keep that fits."""
 
     member: MemberRef
+    """ A member as other things name it. """
     environment: EnvironmentRef
+    """ An environment as other things name it. """
     site: SiteRef
+    """ A site as other things name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

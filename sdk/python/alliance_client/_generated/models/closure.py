@@ -22,9 +22,11 @@ class Closure:
     """How and why a problem ended."""
 
     reason: ClosureReason
+    """ Why a problem was closed. """
     comment: str
     duplicate_of: None | ProblemRef
     closed_by: MemberRef
+    """ A member as other things name it. """
     closed_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

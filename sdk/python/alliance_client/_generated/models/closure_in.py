@@ -13,7 +13,10 @@ T = TypeVar("T", bound="ClosureIn")
 
 @_attrs_define(kw_only=True)
 class ClosureIn:
+    """How and why a problem is to end."""
+
     reason: ClosureReason
+    """ Why a problem was closed. """
     comment: str | Unset = ""
     duplicate_of_id: None | str | Unset = UNSET
     """ With `duplicate`, and only then: the problem this one repeats. """

@@ -32,6 +32,7 @@ class Comment:
     subject: CommentSubject
     """ What a comment is on: a problem, a solution or a validation. """
     author: MemberRef
+    """ A member as other things name it. """
     body: None | str
     """ Markdown; null once the comment was taken back. """
     revision: int
@@ -41,6 +42,7 @@ class Comment:
     resolved_at: datetime.datetime | None
     resolved_by: MemberRef | None
     problem: ProblemRef
+    """ A problem as other things name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""

@@ -13,6 +13,8 @@ T = TypeVar("T", bound="CommentIn")
 
 @_attrs_define(kw_only=True)
 class CommentIn:
+    """What is to be said."""
+
     body: str
     in_reply_to_id: None | Unset | UUID = UNSET
     """ The comment on the same thing that this one answers; an answer takes no answers. """

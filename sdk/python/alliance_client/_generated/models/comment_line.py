@@ -28,6 +28,7 @@ class CommentLine:
     subject: CommentSubject
     """ What a comment is on: a problem, a solution or a validation. """
     author: MemberRef
+    """ A member as other things name it. """
     body: None | str
     """ Markdown; null once the comment was taken back. """
     revision: int

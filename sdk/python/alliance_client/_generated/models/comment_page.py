@@ -15,6 +15,8 @@ T = TypeVar("T", bound="CommentPage")
 
 @_attrs_define(kw_only=True)
 class CommentPage:
+    """A page of comments."""
+
     items: list[CommentLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

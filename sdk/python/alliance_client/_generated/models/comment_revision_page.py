@@ -15,6 +15,8 @@ T = TypeVar("T", bound="CommentRevisionPage")
 
 @_attrs_define(kw_only=True)
 class CommentRevisionPage:
+    """A page of a comment's words through time."""
+
     items: list[CommentRevision]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

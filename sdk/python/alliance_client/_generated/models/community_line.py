@@ -16,6 +16,8 @@ T = TypeVar("T", bound="CommunityLine")
 
 @_attrs_define(kw_only=True)
 class CommunityLine:
+    """A community as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """

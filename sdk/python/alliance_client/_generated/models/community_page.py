@@ -15,6 +15,8 @@ T = TypeVar("T", bound="CommunityPage")
 
 @_attrs_define(kw_only=True)
 class CommunityPage:
+    """A page of communities."""
+
     items: list[CommunityLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -12,6 +12,8 @@ T = TypeVar("T", bound="CommunityRef")
 
 @_attrs_define(kw_only=True)
 class CommunityRef:
+    """A community as other things name it."""
+
     id: UUID
     slug: str
     name: str

@@ -33,6 +33,7 @@ class Component:
     vendor: str
     name: str
     kind: ComponentKind
+    """ What a component is. """
     version_scheme: VersionScheme
     """ What gives a component's versions their order. """
     release_count: int

@@ -20,6 +20,7 @@ class ComponentIn:
     name: str
     """ Its name, that this vendor gives to nothing else; case plays no part. """
     kind: ComponentKind
+    """ What a component is. """
     aliases: list[str] | Unset = UNSET
     """ Other names of it, each once. """
     identifiers: list[str] | Unset = UNSET

@@ -16,6 +16,8 @@ T = TypeVar("T", bound="ComponentLine")
 
 @_attrs_define(kw_only=True)
 class ComponentLine:
+    """A component as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
@@ -24,6 +26,7 @@ class ComponentLine:
     vendor: str
     name: str
     kind: ComponentKind
+    """ What a component is. """
     version_scheme: VersionScheme
     """ What gives a component's versions their order. """
     release_count: int

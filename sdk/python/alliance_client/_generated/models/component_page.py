@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ComponentPage")
 
 @_attrs_define(kw_only=True)
 class ComponentPage:
+    """A page of components."""
+
     items: list[ComponentLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -18,6 +18,7 @@ class ComponentPatch:
     vendor: str | Unset = UNSET
     name: str | Unset = UNSET
     kind: ComponentKind | Unset = UNSET
+    """ What a component is. """
     aliases: list[str] | Unset = UNSET
     """ Other names of it, each once. """
     identifiers: list[str] | Unset = UNSET

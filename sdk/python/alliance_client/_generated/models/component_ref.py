@@ -12,6 +12,8 @@ T = TypeVar("T", bound="ComponentRef")
 
 @_attrs_define(kw_only=True)
 class ComponentRef:
+    """A component as other things name it."""
+
     id: UUID
     vendor: str
     name: str

@@ -20,6 +20,7 @@ class Coverage:
     """Where a solution holds, by all validations that stand."""
 
     solution: SolutionRef
+    """ A solution as other things name it. """
     cells: list[CoverageCell]
     limits: list[CoverageLimit]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -19,12 +19,14 @@ class CoverageCell:
     """What came of it with one component in one version."""
 
     component: ComponentRef
+    """ A component as other things name it. """
     component_version: None | str
     """ Null where it was not known. """
     confirmed: int
     partial: int
     failed: int
     newest: CoverageEvidence
+    """ The newest validation of its kind. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,6 +13,8 @@ T = TypeVar("T", bound="CoverageEvidence")
 
 @_attrs_define(kw_only=True)
 class CoverageEvidence:
+    """The newest validation of its kind."""
+
     validation_id: UUID
     given_at: datetime.datetime
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -23,6 +23,7 @@ class CoverageLimit:
     validation_id: UUID
     given_at: datetime.datetime
     environment: EnvironmentRef
+    """ An environment as other things name it. """
     configuration: list[Installed]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -16,7 +16,9 @@ class DecisionRule:
     """How a community decides on its proposals."""
 
     kind: DecisionKind
+    """ How a community decides: unless somebody objects, or by votes. """
     results: Results
+    """ When the state of a vote is shown. """
     turnout_share: float = 0.5
     """ The share of the eligible that must vote; at most two places. """
     voting_days: int = 14

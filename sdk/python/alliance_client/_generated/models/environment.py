@@ -33,6 +33,7 @@ class Environment:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     site: SiteRef
+    """ A site as other things name it. """
     name: str
     machines: int
     keeper_count: int

@@ -17,12 +17,15 @@ T = TypeVar("T", bound="EnvironmentLine")
 
 @_attrs_define(kw_only=True)
 class EnvironmentLine:
+    """An environment as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     site: SiteRef
+    """ A site as other things name it. """
     name: str
     machines: int
     keeper_count: int

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="EnvironmentPage")
 
 @_attrs_define(kw_only=True)
 class EnvironmentPage:
+    """A page of environments."""
+
     items: list[EnvironmentLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

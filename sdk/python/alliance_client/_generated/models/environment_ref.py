@@ -12,6 +12,8 @@ T = TypeVar("T", bound="EnvironmentRef")
 
 @_attrs_define(kw_only=True)
 class EnvironmentRef:
+    """An environment as other things name it."""
+
     id: UUID
     name: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="EventPage")
 
 @_attrs_define(kw_only=True)
 class EventPage:
+    """A page of the feed."""
+
     items: list[Event]
     next_cursor: None | str
     """ Forward it is always there: the place to go on from, also after an empty page. """

@@ -19,10 +19,14 @@ T = TypeVar("T", bound="Flag")
 
 @_attrs_define(kw_only=True)
 class Flag:
+    """A reader's warning."""
+
     id: UUID
     kind: FlagKind
+    """ What a reader warns of. """
     reason: str
     member: MemberRef
+    """ A member as other things name it. """
     action_item_id: UUID
     """ What is to be done about it; flags of one kind share it while open. """
     created_at: datetime.datetime

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="FlagPage")
 
 @_attrs_define(kw_only=True)
 class FlagPage:
+    """A page of flags."""
+
     items: list[Flag]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -29,11 +29,13 @@ class Framing:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     author: MemberRef
+    """ A member as other things name it. """
     title: str
     statement: str
     adopted_at: datetime.datetime | None
     adopted_by: MemberRef | None
     problem: ProblemRef
+    """ A problem as other things name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""

@@ -25,6 +25,7 @@ class FramingLine:
     created_at: datetime.datetime
     updated_at: datetime.datetime
     author: MemberRef
+    """ A member as other things name it. """
     title: str
     statement: str
     adopted_at: datetime.datetime | None

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="FramingPage")
 
 @_attrs_define(kw_only=True)
 class FramingPage:
+    """A page of framings."""
+
     items: list[FramingLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -20,6 +20,7 @@ class Health:
     """Whether requests can be served, and what stands in the way."""
 
     status: HealthStatus
+    """ Whether the service can serve. """
     checks: list[HealthCheck]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -13,8 +13,11 @@ T = TypeVar("T", bound="HealthCheck")
 
 @_attrs_define(kw_only=True)
 class HealthCheck:
+    """One thing that the service needs to serve."""
+
     name: str
     status: HealthStatus
+    """ Whether the service can serve. """
     detail: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

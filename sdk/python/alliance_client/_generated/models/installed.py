@@ -18,6 +18,7 @@ class Installed:
     """One line of a configuration: a component, and its version where that is known."""
 
     component: ComponentRef
+    """ A component as other things name it. """
     component_version: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

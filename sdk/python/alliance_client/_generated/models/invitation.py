@@ -19,6 +19,7 @@ class Invitation:
     """A way to a first or a new password. The one before it has ended."""
 
     member: MemberRef
+    """ A member as other things name it. """
     expires_at: datetime.datetime
     invitation_token: None | str
     """ Shown this once; hand it to the member. """

@@ -25,7 +25,9 @@ class MemberIn:
     expertise: list[str] | Unset = UNSET
     """ What they know about, in a few words each. """
     kind: MemberKind | Unset = UNSET
+    """ Whether a member is a person or a program. """
     organization_role: OrganizationRole | Unset = UNSET
+    """ What a member is in the organization. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -20,6 +20,8 @@ T = TypeVar("T", bound="MemberLine")
 
 @_attrs_define(kw_only=True)
 class MemberLine:
+    """A member as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
@@ -29,7 +31,9 @@ class MemberLine:
     email: None | str
     """ Where they are invited and what they sign in with; kept in NFC and lower case. """
     kind: MemberKind
+    """ Whether a member is a person or a program. """
     organization_role: OrganizationRole
+    """ What a member is in the organization. """
     active: bool
     """ False once deactivated: refused at the next request. """
     site: None | SiteRef

@@ -34,7 +34,9 @@ class MemberMade:
     email: None | str
     """ Where they are invited and what they sign in with; kept in NFC and lower case. """
     kind: MemberKind
+    """ Whether a member is a person or a program. """
     organization_role: OrganizationRole
+    """ What a member is in the organization. """
     active: bool
     """ False once deactivated: refused at the next request. """
     site: None | SiteRef

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="MemberPage")
 
 @_attrs_define(kw_only=True)
 class MemberPage:
+    """A page of members."""
+
     items: list[MemberLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -22,6 +22,7 @@ class MemberPatch:
     expertise: list[str] | Unset = UNSET
     """ What they know about, in a few words each. """
     organization_role: OrganizationRole | Unset = UNSET
+    """ What a member is in the organization. """
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

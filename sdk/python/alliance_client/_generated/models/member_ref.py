@@ -12,6 +12,8 @@ T = TypeVar("T", bound="MemberRef")
 
 @_attrs_define(kw_only=True)
 class MemberRef:
+    """A member as other things name it."""
+
     id: UUID
     name: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

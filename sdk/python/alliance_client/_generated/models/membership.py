@@ -32,10 +32,13 @@ class Membership:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     community: CommunityRef
+    """ A community as other things name it. """
     member: MemberRef
+    """ A member as other things name it. """
     role: Role
     """ What a member is in a community. """
     state: MembershipState
+    """ Where a membership stands; one that ended keeps what was done in it. """
     joined_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)

@@ -21,16 +21,21 @@ T = TypeVar("T", bound="MembershipLine")
 
 @_attrs_define(kw_only=True)
 class MembershipLine:
+    """A membership as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     community: CommunityRef
+    """ A community as other things name it. """
     member: MemberRef
+    """ A member as other things name it. """
     role: Role
     """ What a member is in a community. """
     state: MembershipState
+    """ Where a membership stands; one that ended keeps what was done in it. """
     joined_at: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="MembershipPage")
 
 @_attrs_define(kw_only=True)
 class MembershipPage:
+    """A page of memberships."""
+
     items: list[MembershipLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

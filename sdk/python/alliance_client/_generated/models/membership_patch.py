@@ -13,6 +13,8 @@ T = TypeVar("T", bound="MembershipPatch")
 
 @_attrs_define(kw_only=True)
 class MembershipPatch:
+    """What is to change; what is left out stays."""
+
     role: Role | Unset = UNSET
     """ What a member is in a community. """
 

@@ -29,6 +29,7 @@ class Objective:
     (`join_community`, `leave_community`). Take names that you do not know. """
     title: str
     owner: MemberRef
+    """ A member as other things name it. """
     starts_on: datetime.date
     ends_on: datetime.date
     retired_at: datetime.datetime | None

@@ -17,6 +17,8 @@ T = TypeVar("T", bound="ObjectiveLine")
 
 @_attrs_define(kw_only=True)
 class ObjectiveLine:
+    """An objective as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
@@ -24,6 +26,7 @@ class ObjectiveLine:
     updated_at: datetime.datetime
     title: str
     owner: MemberRef
+    """ A member as other things name it. """
     starts_on: datetime.date
     ends_on: datetime.date
     retired_at: datetime.datetime | None

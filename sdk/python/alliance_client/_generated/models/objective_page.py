@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ObjectivePage")
 
 @_attrs_define(kw_only=True)
 class ObjectivePage:
+    """A page of objectives."""
+
     items: list[ObjectiveLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -12,6 +12,8 @@ T = TypeVar("T", bound="ObjectiveRef")
 
 @_attrs_define(kw_only=True)
 class ObjectiveRef:
+    """An objective as other things name it."""
+
     id: UUID
     title: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

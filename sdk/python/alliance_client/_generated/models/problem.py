@@ -41,17 +41,23 @@ class Problem:
     key: str
     number: int
     community: CommunityRef
+    """ A community as other things name it. """
     author: MemberRef
+    """ A member as other things name it. """
     title: str
     severity: Severity
+    """ How bad a problem is, as its author sees it. """
     form: ProblemForm
+    """ Whether a problem is put clearly, or still vague and open to framings. """
     state: ProblemState
+    """ Where a problem stands: `solved` while one of its solutions is validated. """
     revision: int
     components: list[ComponentRef]
     solution_count: int
     statement: str
     parent: None | ProblemRef
     root: ProblemRef
+    """ A problem as other things name it. """
     closure: Closure | None
     reach: Reach
     """ How far a problem reaches, by the marks of those affected; duplicates count at their root. """

@@ -23,6 +23,8 @@ T = TypeVar("T", bound="ProblemLine")
 
 @_attrs_define(kw_only=True)
 class ProblemLine:
+    """A problem as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
@@ -31,11 +33,16 @@ class ProblemLine:
     key: str
     number: int
     community: CommunityRef
+    """ A community as other things name it. """
     author: MemberRef
+    """ A member as other things name it. """
     title: str
     severity: Severity
+    """ How bad a problem is, as its author sees it. """
     form: ProblemForm
+    """ Whether a problem is put clearly, or still vague and open to framings. """
     state: ProblemState
+    """ Where a problem stands: `solved` while one of its solutions is validated. """
     revision: int
     components: list[ComponentRef]
     solution_count: int

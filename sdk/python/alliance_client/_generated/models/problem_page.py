@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ProblemPage")
 
 @_attrs_define(kw_only=True)
 class ProblemPage:
+    """A page of problems."""
+
     items: list[ProblemLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

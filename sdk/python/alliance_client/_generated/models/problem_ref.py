@@ -12,6 +12,8 @@ T = TypeVar("T", bound="ProblemRef")
 
 @_attrs_define(kw_only=True)
 class ProblemRef:
+    """A problem as other things name it."""
+
     id: UUID
     key: str
     title: str

@@ -22,6 +22,7 @@ class ProblemRevision:
     id: UUID
     revision: int
     author: MemberRef
+    """ A member as other things name it. """
     title: str
     statement: str
     framing_id: None | UUID

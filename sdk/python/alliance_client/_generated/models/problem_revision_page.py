@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ProblemRevisionPage")
 
 @_attrs_define(kw_only=True)
 class ProblemRevisionPage:
+    """A page of a problem's words through time."""
+
     items: list[ProblemRevision]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

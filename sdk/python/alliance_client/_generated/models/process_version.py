@@ -34,6 +34,7 @@ class ProcessVersion:
     """ How a community decides on its proposals. """
     adopted_at: datetime.datetime
     adopted_by: MemberRef
+    """ A member as other things name it. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""

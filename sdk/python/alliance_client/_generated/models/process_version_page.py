@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ProcessVersionPage")
 
 @_attrs_define(kw_only=True)
 class ProcessVersionPage:
+    """A page of a community's rules through time."""
+
     items: list[ProcessVersion]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

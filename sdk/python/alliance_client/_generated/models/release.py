@@ -28,6 +28,7 @@ class Release:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     component: ComponentRef
+    """ A component as other things name it. """
     component_version: str
     released_on: datetime.date | None
     end_of_support_on: datetime.date | None

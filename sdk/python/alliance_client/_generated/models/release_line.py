@@ -17,12 +17,15 @@ T = TypeVar("T", bound="ReleaseLine")
 
 @_attrs_define(kw_only=True)
 class ReleaseLine:
+    """A release as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     component: ComponentRef
+    """ A component as other things name it. """
     component_version: str
     released_on: datetime.date | None
     end_of_support_on: datetime.date | None

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ReleasePage")
 
 @_attrs_define(kw_only=True)
 class ReleasePage:
+    """A page of releases."""
+
     items: list[ReleaseLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -15,7 +15,10 @@ T = TypeVar("T", bound="Requirement")
 
 @_attrs_define(kw_only=True)
 class Requirement:
+    """A component that a solution is for, and in which versions."""
+
     component: ComponentRef
+    """ A component as other things name it. """
     component_versions: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

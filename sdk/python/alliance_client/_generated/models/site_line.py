@@ -13,6 +13,8 @@ T = TypeVar("T", bound="SiteLine")
 
 @_attrs_define(kw_only=True)
 class SiteLine:
+    """A site as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="SitePage")
 
 @_attrs_define(kw_only=True)
 class SitePage:
+    """A page of sites."""
+
     items: list[SiteLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

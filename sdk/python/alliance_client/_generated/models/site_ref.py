@@ -12,6 +12,8 @@ T = TypeVar("T", bound="SiteRef")
 
 @_attrs_define(kw_only=True)
 class SiteRef:
+    """A site as other things name it."""
+
     id: UUID
     code: str
     name: str

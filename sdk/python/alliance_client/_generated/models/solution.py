@@ -34,12 +34,15 @@ class Solution:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     problem: ProblemRef
+    """ A problem as other things name it. """
     title: str
     kind: SolutionKind
+    """ What a solution does about its problem. """
     status: SolutionStatus
     """ In the order in which they are asked: the first that holds. """
     revision: int
     author: MemberRef
+    """ A member as other things name it. """
     harm_reported: bool
     validator_count: int
     summary: str

@@ -26,6 +26,7 @@ class SolutionAssessment:
     """A status that explains itself."""
 
     solution: SolutionRef
+    """ A solution as other things name it. """
     status: SolutionStatus
     """ In the order in which they are asked: the first that holds. """
     reasons: list[AssessmentReason]

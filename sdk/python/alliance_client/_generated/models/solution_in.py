@@ -34,6 +34,7 @@ class SolutionIn:
     applicability: list[RequirementIn] | Unset = UNSET
     """ Where it works: every component listed must be installed; none: everywhere. """
     kind: SolutionKind | Unset = UNSET
+    """ What a solution does about its problem. """
     derived_from_id: None | Unset | UUID = UNSET
     """ Another solution, that you may read, it builds on. """
 

@@ -21,18 +21,23 @@ T = TypeVar("T", bound="SolutionLine")
 
 @_attrs_define(kw_only=True)
 class SolutionLine:
+    """A solution as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     problem: ProblemRef
+    """ A problem as other things name it. """
     title: str
     kind: SolutionKind
+    """ What a solution does about its problem. """
     status: SolutionStatus
     """ In the order in which they are asked: the first that holds. """
     revision: int
     author: MemberRef
+    """ A member as other things name it. """
     harm_reported: bool
     validator_count: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

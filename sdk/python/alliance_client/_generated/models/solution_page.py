@@ -15,6 +15,8 @@ T = TypeVar("T", bound="SolutionPage")
 
 @_attrs_define(kw_only=True)
 class SolutionPage:
+    """A page of solutions."""
+
     items: list[SolutionLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

@@ -12,6 +12,8 @@ T = TypeVar("T", bound="SolutionRef")
 
 @_attrs_define(kw_only=True)
 class SolutionRef:
+    """A solution as other things name it."""
+
     id: UUID
     title: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

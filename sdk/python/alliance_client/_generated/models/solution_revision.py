@@ -23,6 +23,7 @@ class SolutionRevision:
     id: UUID
     revision: int
     author: MemberRef
+    """ A member as other things name it. """
     begins_line: bool
     """ False where the evidence of the revision before it still holds. """
     summary: str

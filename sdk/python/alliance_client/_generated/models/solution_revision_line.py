@@ -17,9 +17,12 @@ T = TypeVar("T", bound="SolutionRevisionLine")
 
 @_attrs_define(kw_only=True)
 class SolutionRevisionLine:
+    """A revision as lists show it, without its text."""
+
     id: UUID
     revision: int
     author: MemberRef
+    """ A member as other things name it. """
     begins_line: bool
     """ False where the evidence of the revision before it still holds. """
     summary: str

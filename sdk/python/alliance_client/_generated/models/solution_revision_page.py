@@ -15,6 +15,8 @@ T = TypeVar("T", bound="SolutionRevisionPage")
 
 @_attrs_define(kw_only=True)
 class SolutionRevisionPage:
+    """A page of a solution's texts through time."""
+
     items: list[SolutionRevisionLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

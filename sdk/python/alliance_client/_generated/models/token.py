@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.token_token_type import TokenTokenType, check_token_token_type
+from ..models.token_type import TokenType, check_token_type
 
 T = TypeVar("T", bound="Token")
 
@@ -16,7 +16,8 @@ class Token:
     """An access token, and the refresh token that gets the next one."""
 
     access_token: str
-    token_type: TokenTokenType
+    token_type: TokenType
+    """ How an access token is sent (RFC 6750). """
     expires_in: int
     """ Seconds that the access token lives. """
     refresh_token: str
@@ -54,7 +55,7 @@ class Token:
         d = dict(src_dict)
         access_token = d.pop("access_token")
 
-        token_type = check_token_token_type(d.pop("token_type"))
+        token_type = check_token_type(d.pop("token_type"))
 
         expires_in = d.pop("expires_in")
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.token_error_error import TokenErrorError, check_token_error_error
+from ..models.token_error_code import TokenErrorCode, check_token_error_code
 
 T = TypeVar("T", bound="TokenError")
 
@@ -15,8 +15,8 @@ T = TypeVar("T", bound="TokenError")
 class TokenError:
     """Why no token is given out (RFC 6749, 5.2)."""
 
-    error: TokenErrorError
-    """ `temporarily_unavailable` where too many tries (429) or the database (503) stand in the way. """
+    error: TokenErrorCode
+    """ Why no token is given out (RFC 6749, 5.2). """
     error_description: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -39,7 +39,7 @@ class TokenError:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        error = check_token_error_error(d.pop("error"))
+        error = check_token_error_code(d.pop("error"))
 
         error_description = d.pop("error_description")
 

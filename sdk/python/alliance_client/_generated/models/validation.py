@@ -35,9 +35,13 @@ class Validation:
     """ What you may do with it now, by operation id; where one operation serves several acts, by the act
     (`join_community`, `leave_community`). Take names that you do not know. """
     solution: SolutionRef
+    """ A solution as other things name it. """
     author: MemberRef
+    """ A member as other things name it. """
     environment: EnvironmentRef
+    """ An environment as other things name it. """
     site: SiteRef
+    """ A site as other things name it. """
     revision: int
     outcome: Outcome
     """ What came of using a solution. """

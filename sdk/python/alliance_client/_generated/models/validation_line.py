@@ -23,15 +23,21 @@ T = TypeVar("T", bound="ValidationLine")
 
 @_attrs_define(kw_only=True)
 class ValidationLine:
+    """A validation as lists show it."""
+
     id: UUID
     version: int
     """ Changes when what the thing itself owns changes; If-Match compares it. """
     created_at: datetime.datetime
     updated_at: datetime.datetime
     solution: SolutionRef
+    """ A solution as other things name it. """
     author: MemberRef
+    """ A member as other things name it. """
     environment: EnvironmentRef
+    """ An environment as other things name it. """
     site: SiteRef
+    """ A site as other things name it. """
     revision: int
     outcome: Outcome
     """ What came of using a solution. """

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="ValidationPage")
 
 @_attrs_define(kw_only=True)
 class ValidationPage:
+    """A page of validations."""
+
     items: list[ValidationLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

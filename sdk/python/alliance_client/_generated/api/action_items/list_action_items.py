@@ -3,9 +3,9 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
+from ...models.action_item_order import ActionItemOrder
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_state import ActionItemState
-from ...models.list_action_items_sort import ListActionItemsSort
 
 
 def request(
@@ -13,7 +13,7 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     overdue: bool | None = None,
-    sort: ListActionItemsSort | None = None,
+    sort: ActionItemOrder | None = None,
     state: Sequence[ActionItemState] | None = None,
     owner: Sequence[UUID | str] | None = None,
     community: Sequence[str] | None = None,

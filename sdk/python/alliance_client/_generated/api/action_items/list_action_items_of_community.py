@@ -3,11 +3,9 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
+from ...models.action_item_order import ActionItemOrder
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_state import ActionItemState
-from ...models.list_action_items_of_community_sort import (
-    ListActionItemsOfCommunitySort,
-)
 
 
 def request(
@@ -16,7 +14,7 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     overdue: bool | None = None,
-    sort: ListActionItemsOfCommunitySort | None = None,
+    sort: ActionItemOrder | None = None,
     state: Sequence[ActionItemState] | None = None,
     owner: Sequence[UUID | str] | None = None,
     if_none_match: ActionItemPage | None = None,

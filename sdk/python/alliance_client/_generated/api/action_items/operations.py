@@ -8,13 +8,10 @@ from alliance_client._request import Tagged
 from ...models.action_item import ActionItem
 from ...models.action_item_in import ActionItemIn
 from ...models.action_item_line import ActionItemLine
+from ...models.action_item_order import ActionItemOrder
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_patch import ActionItemPatch
 from ...models.action_item_state import ActionItemState
-from ...models.list_action_items_of_community_sort import (
-    ListActionItemsOfCommunitySort,
-)
-from ...models.list_action_items_sort import ListActionItemsSort
 from . import change_action_item, list_action_items, list_action_items_of_community, make_action_item, read_action_item
 
 
@@ -26,21 +23,21 @@ class ActionItemsOperations(Asking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListActionItemsOfCommunitySort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         owner: Sequence[UUID | str] | None = None,
         if_none_match: ActionItemPage | None = None,
     ) -> Listing[ActionItemLine, ActionItemPage]:
         """List a community's action items
 
-        What is to be done and has no owner stands first.
+        For a community's meeting: what is to be done and has no owner stands first, then what is due first.
 
         Args:
             community: The community's id or slug (`network`).
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states.
             owner: Owned by one of these members.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -88,7 +85,7 @@ class ActionItemsOperations(Asking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListActionItemsSort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         owner: Sequence[UUID | str] | None = None,
         community: Sequence[str] | None = None,
@@ -96,13 +93,14 @@ class ActionItemsOperations(Asking):
     ) -> Listing[ActionItemLine, ActionItemPage]:
         """List action items
 
-        Across all communities that you may read.
+        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
+        its own (`/me/action-items`).
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states.
             owner: Owned by one of these members.
             community: Only of these communities, by id or slug.
@@ -129,7 +127,7 @@ class ActionItemsOperations(Asking):
     ) -> ActionItem:
         """Read an action item
 
-        With what it came of, and what you may do with it.
+        For the page of one: with what it came of, and what you may do with it.
 
         Args:
             action_item: The action item's id.
@@ -175,21 +173,21 @@ class AsyncActionItemsOperations(AsyncAsking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListActionItemsOfCommunitySort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         owner: Sequence[UUID | str] | None = None,
         if_none_match: ActionItemPage | None = None,
     ) -> AsyncListing[ActionItemLine, ActionItemPage]:
         """List a community's action items
 
-        What is to be done and has no owner stands first.
+        For a community's meeting: what is to be done and has no owner stands first, then what is due first.
 
         Args:
             community: The community's id or slug (`network`).
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states.
             owner: Owned by one of these members.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -237,7 +235,7 @@ class AsyncActionItemsOperations(AsyncAsking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListActionItemsSort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         owner: Sequence[UUID | str] | None = None,
         community: Sequence[str] | None = None,
@@ -245,13 +243,14 @@ class AsyncActionItemsOperations(AsyncAsking):
     ) -> AsyncListing[ActionItemLine, ActionItemPage]:
         """List action items
 
-        Across all communities that you may read.
+        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
+        its own (`/me/action-items`).
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states.
             owner: Owned by one of these members.
             community: Only of these communities, by id or slug.
@@ -278,7 +277,7 @@ class AsyncActionItemsOperations(AsyncAsking):
     ) -> ActionItem:
         """Read an action item
 
-        With what it came of, and what you may do with it.
+        For the page of one: with what it came of, and what you may do with it.
 
         Args:
             action_item: The action item's id.

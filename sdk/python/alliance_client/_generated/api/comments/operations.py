@@ -38,8 +38,8 @@ class CommentsOperations(Asking):
     ) -> Listing[CommentLine, CommentPage]:
         """List the comments on a problem
 
-        Oldest first, answers among them, with their words; those taken back keep their place. What is said about its
-        solutions and validations stands with these.
+        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
+        What is said about its solutions and validations stands with these.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -65,8 +65,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Comment on a problem
 
-        Any person who may read it: in an open community without being a member. An answer names the comment that it
-        answers, which must not be an answer itself.
+        To ask or add something: by any person who may read it, in an open community without being a member. An answer
+        names the comment that it answers, which must not be an answer itself.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -90,7 +90,8 @@ class CommentsOperations(Asking):
     ) -> Listing[CommentLine, CommentPage]:
         """List the comments on a solution
 
-        Oldest first, as on a problem.
+        For the page of a solution: oldest first, answers among them, with their words; those taken back keep their
+        place.
 
         Args:
             solution: The solution's id.
@@ -116,7 +117,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Comment on a solution
 
-        Drafts included. As on a problem.
+        To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
+        it is a validation. An answer names the comment that it answers, which must not be an answer itself.
 
         Args:
             solution: The solution's id.
@@ -140,7 +142,8 @@ class CommentsOperations(Asking):
     ) -> Listing[CommentLine, CommentPage]:
         """List the comments on a validation
 
-        Oldest first, as on a problem.
+        For the page of a validation: oldest first, answers among them, with their words; those taken back keep their
+        place.
 
         Args:
             validation: The validation's id.
@@ -166,7 +169,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Comment on a validation
 
-        As on a problem.
+        To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
+        answers, which must not be an answer itself.
 
         Args:
             validation: The validation's id.
@@ -188,7 +192,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Read a comment
 
-        As it now is; its former words stand in its revisions.
+        From an event that names it, and for its tag before you edit it: as it now is; its former words stand in its
+        revisions.
 
         Args:
             comment: The comment's id.
@@ -210,7 +215,7 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Edit a comment
 
-        For its author. New words are the next revision; the old ones stay readable.
+        For its author, to put words right. New words are the next revision; the old ones stay readable.
 
         Args:
             comment: The comment's id.
@@ -234,7 +239,7 @@ class CommentsOperations(Asking):
     ) -> Listing[CommentRevision, CommentRevisionPage]:
         """List a comment's words through time
 
-        Newest first; those of one that was taken back stay readable.
+        When a comment was edited or taken back: newest first, and all of them stay readable.
 
         Args:
             comment: The comment's id.
@@ -302,7 +307,7 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Take a comment's resolution back
 
-        For those who could resolve it. If-Match carries the comment's tag.
+        When its thread is open again, for those who could resolve it. If-Match carries the comment's tag.
 
         Args:
             comment: The comment's id.
@@ -327,8 +332,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> AsyncListing[CommentLine, CommentPage]:
         """List the comments on a problem
 
-        Oldest first, answers among them, with their words; those taken back keep their place. What is said about its
-        solutions and validations stands with these.
+        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
+        What is said about its solutions and validations stands with these.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -354,8 +359,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Comment on a problem
 
-        Any person who may read it: in an open community without being a member. An answer names the comment that it
-        answers, which must not be an answer itself.
+        To ask or add something: by any person who may read it, in an open community without being a member. An answer
+        names the comment that it answers, which must not be an answer itself.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -379,7 +384,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> AsyncListing[CommentLine, CommentPage]:
         """List the comments on a solution
 
-        Oldest first, as on a problem.
+        For the page of a solution: oldest first, answers among them, with their words; those taken back keep their
+        place.
 
         Args:
             solution: The solution's id.
@@ -405,7 +411,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Comment on a solution
 
-        Drafts included. As on a problem.
+        To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
+        it is a validation. An answer names the comment that it answers, which must not be an answer itself.
 
         Args:
             solution: The solution's id.
@@ -429,7 +436,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> AsyncListing[CommentLine, CommentPage]:
         """List the comments on a validation
 
-        Oldest first, as on a problem.
+        For the page of a validation: oldest first, answers among them, with their words; those taken back keep their
+        place.
 
         Args:
             validation: The validation's id.
@@ -455,7 +463,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Comment on a validation
 
-        As on a problem.
+        To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
+        answers, which must not be an answer itself.
 
         Args:
             validation: The validation's id.
@@ -477,7 +486,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Read a comment
 
-        As it now is; its former words stand in its revisions.
+        From an event that names it, and for its tag before you edit it: as it now is; its former words stand in its
+        revisions.
 
         Args:
             comment: The comment's id.
@@ -499,7 +509,7 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Edit a comment
 
-        For its author. New words are the next revision; the old ones stay readable.
+        For its author, to put words right. New words are the next revision; the old ones stay readable.
 
         Args:
             comment: The comment's id.
@@ -523,7 +533,7 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> AsyncListing[CommentRevision, CommentRevisionPage]:
         """List a comment's words through time
 
-        Newest first; those of one that was taken back stay readable.
+        When a comment was edited or taken back: newest first, and all of them stay readable.
 
         Args:
             comment: The comment's id.
@@ -591,7 +601,7 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Take a comment's resolution back
 
-        For those who could resolve it. If-Match carries the comment's tag.
+        When its thread is open again, for those who could resolve it. If-Match carries the comment's tag.
 
         Args:
             comment: The comment's id.

@@ -2,10 +2,10 @@ from collections.abc import Sequence
 
 from alliance_client._request import Request, asked, at
 
+from ...models.community_order import CommunityOrder
 from ...models.community_page import CommunityPage
-from ...models.list_communities_mine import ListCommunitiesMine
-from ...models.list_communities_sort import ListCommunitiesSort
 from ...models.visibility import Visibility
+from ...models.whose import Whose
 
 
 def request(
@@ -13,8 +13,8 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     visibility: Sequence[Visibility] | None = None,
-    mine: ListCommunitiesMine | None = None,
-    sort: ListCommunitiesSort | None = None,
+    mine: Whose | None = None,
+    sort: CommunityOrder | None = None,
     if_none_match: CommunityPage | None = None,
 ) -> Request[CommunityPage]:
     return Request(

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_memberships_sort import ListMembershipsSort
+from ...models.membership_order import MembershipOrder
 from ...models.membership_page import MembershipPage
 from ...models.membership_state import MembershipState
 from ...models.role import Role
@@ -16,7 +16,7 @@ def request(
     cursor: str | None = None,
     role: Sequence[Role] | None = None,
     state: Sequence[MembershipState] | None = None,
-    sort: ListMembershipsSort | None = None,
+    sort: MembershipOrder | None = None,
     if_none_match: MembershipPage | None = None,
 ) -> Request[MembershipPage]:
     return Request(

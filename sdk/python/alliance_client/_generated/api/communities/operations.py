@@ -8,14 +8,13 @@ from alliance_client._request import Tagged
 from ...models.community import Community
 from ...models.community_in import CommunityIn
 from ...models.community_line import CommunityLine
+from ...models.community_order import CommunityOrder
 from ...models.community_page import CommunityPage
 from ...models.community_patch import CommunityPatch
-from ...models.list_communities_mine import ListCommunitiesMine
-from ...models.list_communities_sort import ListCommunitiesSort
-from ...models.list_memberships_sort import ListMembershipsSort
 from ...models.membership import Membership
 from ...models.membership_in import MembershipIn
 from ...models.membership_line import MembershipLine
+from ...models.membership_order import MembershipOrder
 from ...models.membership_page import MembershipPage
 from ...models.membership_patch import MembershipPatch
 from ...models.membership_state import MembershipState
@@ -24,6 +23,7 @@ from ...models.process_version import ProcessVersion
 from ...models.process_version_page import ProcessVersionPage
 from ...models.role import Role
 from ...models.visibility import Visibility
+from ...models.whose import Whose
 from . import (
     accept_membership,
     add_membership,
@@ -48,20 +48,21 @@ class CommunitiesOperations(Asking):
         limit: int | None = None,
         cursor: str | None = None,
         visibility: Sequence[Visibility] | None = None,
-        mine: ListCommunitiesMine | None = None,
-        sort: ListCommunitiesSort | None = None,
+        mine: Whose | None = None,
+        sort: CommunityOrder | None = None,
         if_none_match: CommunityPage | None = None,
     ) -> Listing[CommunityLine, CommunityPage]:
         """List communities
 
-        Those you may know of: open and listed ones, and the private ones you are a member of.
+        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
+        are a member of (`mine=me`: those alone).
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             visibility: Of one of these visibilities.
-            mine: `me`: only those I am a member of.
-            sort: Newest first, or by name.
+            mine: A filter by the caller alone.
+            sort: How a list of communities is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -105,8 +106,8 @@ class CommunitiesOperations(Asking):
     ) -> Community:
         """Read a community
 
-        With its rules, its coordinators, and what you may do with it. To those who may not read the inside of a listed
-        one, the inside is null.
+        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
+        read the inside of a listed one, the inside is null.
 
         Args:
             community: The community's id or slug (`network`).
@@ -151,12 +152,13 @@ class CommunitiesOperations(Asking):
         cursor: str | None = None,
         role: Sequence[Role] | None = None,
         state: Sequence[MembershipState] | None = None,
-        sort: ListMembershipsSort | None = None,
+        sort: MembershipOrder | None = None,
         if_none_match: MembershipPage | None = None,
     ) -> Listing[MembershipLine, MembershipPage]:
         """List a community's members
 
-        And those who have asked to be, for readers of its inside.
+        To see who is in a community, and whose request waits for an answer (`state=requested`), for readers of its
+        inside.
 
         Args:
             community: The community's id or slug (`network`).
@@ -164,7 +166,7 @@ class CommunitiesOperations(Asking):
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             role: In one of these roles.
             state: In one of these states; ended ones are not shown.
-            sort: Newest or oldest first.
+            sort: How a list of memberships is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -212,7 +214,8 @@ class CommunitiesOperations(Asking):
     ) -> Membership:
         """Read a membership
 
-        For readers of the inside, and one's own request.
+        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
+        request.
 
         Args:
             community: The community's id or slug (`network`).
@@ -287,7 +290,7 @@ class CommunitiesOperations(Asking):
     ) -> Membership:
         """Accept a request to join
 
-        For acting coordinators. Where it is accepted already, what stands is answered.
+        For acting coordinators, when somebody asked to join. Where it is accepted already, what stands is answered.
 
         Args:
             community: The community's id or slug (`network`).
@@ -312,7 +315,7 @@ class CommunitiesOperations(Asking):
     ) -> Listing[ProcessVersion, ProcessVersionPage]:
         """List a community's rules through time
 
-        Newest first; the first item is in force.
+        To see by which rules a community decided when: newest first; the first item is in force.
 
         Args:
             community: The community's id or slug (`network`).
@@ -338,7 +341,7 @@ class CommunitiesOperations(Asking):
     ) -> ProcessVersion:
         """Read one version of a community's rules
 
-        It never changes; an assessment names the version it rests on.
+        To see the rules that an assessment rests on, which names this version; it never changes.
 
         Args:
             community: The community's id or slug (`network`).
@@ -360,7 +363,7 @@ class CommunitiesOperations(Asking):
     ) -> Process:
         """Read the rules that `{}` founds by
 
-        What stands here is what a community gets for each part that its founder leaves out.
+        Before you found a community: what stands here is what it gets for each part that its founder leaves out.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.
@@ -379,20 +382,21 @@ class AsyncCommunitiesOperations(AsyncAsking):
         limit: int | None = None,
         cursor: str | None = None,
         visibility: Sequence[Visibility] | None = None,
-        mine: ListCommunitiesMine | None = None,
-        sort: ListCommunitiesSort | None = None,
+        mine: Whose | None = None,
+        sort: CommunityOrder | None = None,
         if_none_match: CommunityPage | None = None,
     ) -> AsyncListing[CommunityLine, CommunityPage]:
         """List communities
 
-        Those you may know of: open and listed ones, and the private ones you are a member of.
+        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
+        are a member of (`mine=me`: those alone).
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             visibility: Of one of these visibilities.
-            mine: `me`: only those I am a member of.
-            sort: Newest first, or by name.
+            mine: A filter by the caller alone.
+            sort: How a list of communities is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -436,8 +440,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Community:
         """Read a community
 
-        With its rules, its coordinators, and what you may do with it. To those who may not read the inside of a listed
-        one, the inside is null.
+        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
+        read the inside of a listed one, the inside is null.
 
         Args:
             community: The community's id or slug (`network`).
@@ -482,12 +486,13 @@ class AsyncCommunitiesOperations(AsyncAsking):
         cursor: str | None = None,
         role: Sequence[Role] | None = None,
         state: Sequence[MembershipState] | None = None,
-        sort: ListMembershipsSort | None = None,
+        sort: MembershipOrder | None = None,
         if_none_match: MembershipPage | None = None,
     ) -> AsyncListing[MembershipLine, MembershipPage]:
         """List a community's members
 
-        And those who have asked to be, for readers of its inside.
+        To see who is in a community, and whose request waits for an answer (`state=requested`), for readers of its
+        inside.
 
         Args:
             community: The community's id or slug (`network`).
@@ -495,7 +500,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             role: In one of these roles.
             state: In one of these states; ended ones are not shown.
-            sort: Newest or oldest first.
+            sort: How a list of memberships is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -543,7 +548,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Membership:
         """Read a membership
 
-        For readers of the inside, and one's own request.
+        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
+        request.
 
         Args:
             community: The community's id or slug (`network`).
@@ -618,7 +624,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Membership:
         """Accept a request to join
 
-        For acting coordinators. Where it is accepted already, what stands is answered.
+        For acting coordinators, when somebody asked to join. Where it is accepted already, what stands is answered.
 
         Args:
             community: The community's id or slug (`network`).
@@ -643,7 +649,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> AsyncListing[ProcessVersion, ProcessVersionPage]:
         """List a community's rules through time
 
-        Newest first; the first item is in force.
+        To see by which rules a community decided when: newest first; the first item is in force.
 
         Args:
             community: The community's id or slug (`network`).
@@ -669,7 +675,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> ProcessVersion:
         """Read one version of a community's rules
 
-        It never changes; an assessment names the version it rests on.
+        To see the rules that an assessment rests on, which names this version; it never changes.
 
         Args:
             community: The community's id or slug (`network`).
@@ -691,7 +697,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Process:
         """Read the rules that `{}` founds by
 
-        What stands here is what a community gets for each part that its founder leaves out.
+        Before you found a community: what stands here is what it gets for each part that its founder leaves out.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.

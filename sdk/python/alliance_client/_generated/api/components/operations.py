@@ -44,7 +44,8 @@ class ComponentsOperations(Asking):
     ) -> Listing[ComponentLine, ComponentPage]:
         """List components
 
-        In the order of their names.
+        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
+        order of their names.
 
         Args:
             limit: How many items a page holds at most.
@@ -75,8 +76,8 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Make a component
 
-        For administrators. Its version scheme is for good: `listed` where the vendor's versions have no order in
-        themselves.
+        For administrators, before problems and configurations can name a product. Its version scheme is for good:
+        `listed` where the vendor's versions have no order in themselves.
 
         Args:
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
@@ -96,7 +97,7 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Read a component
 
-        With its newest releases.
+        For the page of a product: with its newest releases, and what you may do with it.
 
         Args:
             component: The component's id.
@@ -118,7 +119,8 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Change a component
 
-        For administrators.
+        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
+        stays.
 
         Args:
             component: The component's id.
@@ -162,7 +164,7 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Take a component's retirement back
 
-        For administrators. If-Match carries the component's tag.
+        For administrators, when it is in use again. If-Match carries the component's tag.
 
         Args:
             component: The component's id.
@@ -185,7 +187,7 @@ class ComponentsOperations(Asking):
     ) -> Listing[ReleaseLine, ReleasePage]:
         """List a component's releases
 
-        In the order of their versions, the newest first.
+        When a component has more releases than it shows itself: in the order of their versions, the newest first.
 
         Args:
             component: The component's id.
@@ -235,7 +237,7 @@ class ComponentsOperations(Asking):
     ) -> Release:
         """Read a release
 
-        With its dates, and what you may do with it.
+        For the dates of one release, and its tag before you change it.
 
         Args:
             release: The release's id.
@@ -257,7 +259,7 @@ class ComponentsOperations(Asking):
     ) -> Release:
         """Change a release's dates
 
-        For administrators. Its version and its place are for good.
+        For administrators, when its dates become known. Its version and its place are for good.
 
         Args:
             release: The release's id.
@@ -286,7 +288,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> AsyncListing[ComponentLine, ComponentPage]:
         """List components
 
-        In the order of their names.
+        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
+        order of their names.
 
         Args:
             limit: How many items a page holds at most.
@@ -317,8 +320,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Make a component
 
-        For administrators. Its version scheme is for good: `listed` where the vendor's versions have no order in
-        themselves.
+        For administrators, before problems and configurations can name a product. Its version scheme is for good:
+        `listed` where the vendor's versions have no order in themselves.
 
         Args:
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
@@ -338,7 +341,7 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Read a component
 
-        With its newest releases.
+        For the page of a product: with its newest releases, and what you may do with it.
 
         Args:
             component: The component's id.
@@ -360,7 +363,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Change a component
 
-        For administrators.
+        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
+        stays.
 
         Args:
             component: The component's id.
@@ -404,7 +408,7 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Take a component's retirement back
 
-        For administrators. If-Match carries the component's tag.
+        For administrators, when it is in use again. If-Match carries the component's tag.
 
         Args:
             component: The component's id.
@@ -427,7 +431,7 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> AsyncListing[ReleaseLine, ReleasePage]:
         """List a component's releases
 
-        In the order of their versions, the newest first.
+        When a component has more releases than it shows itself: in the order of their versions, the newest first.
 
         Args:
             component: The component's id.
@@ -477,7 +481,7 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Release:
         """Read a release
 
-        With its dates, and what you may do with it.
+        For the dates of one release, and its tag before you change it.
 
         Args:
             release: The release's id.
@@ -499,7 +503,7 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Release:
         """Change a release's dates
 
-        For administrators. Its version and its place are for good.
+        For administrators, when its dates become known. Its version and its place are for good.
 
         Args:
             release: The release's id.

@@ -3,8 +3,8 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
+from ...models.environment_order import EnvironmentOrder
 from ...models.environment_page import EnvironmentPage
-from ...models.list_environments_sort import ListEnvironmentsSort
 
 
 def request(
@@ -15,7 +15,7 @@ def request(
     site: Sequence[UUID | str] | None = None,
     keeper: Sequence[UUID | str] | None = None,
     component: Sequence[UUID | str] | None = None,
-    sort: ListEnvironmentsSort | None = None,
+    sort: EnvironmentOrder | None = None,
     if_none_match: EnvironmentPage | None = None,
 ) -> Request[EnvironmentPage]:
     return Request(

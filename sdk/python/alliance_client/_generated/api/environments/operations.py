@@ -8,9 +8,9 @@ from alliance_client._request import Tagged
 from ...models.environment import Environment
 from ...models.environment_in import EnvironmentIn
 from ...models.environment_line import EnvironmentLine
+from ...models.environment_order import EnvironmentOrder
 from ...models.environment_page import EnvironmentPage
 from ...models.environment_patch import EnvironmentPatch
-from ...models.list_environments_sort import ListEnvironmentsSort
 from . import (
     change_environment,
     list_environments,
@@ -31,12 +31,13 @@ class EnvironmentsOperations(Asking):
         site: Sequence[UUID | str] | None = None,
         keeper: Sequence[UUID | str] | None = None,
         component: Sequence[UUID | str] | None = None,
-        sort: ListEnvironmentsSort | None = None,
+        sort: EnvironmentOrder | None = None,
         if_none_match: EnvironmentPage | None = None,
     ) -> Listing[EnvironmentLine, EnvironmentPage]:
         """List environments
 
-        The estate: of all sites and keepers.
+        To see where a component is installed, what stands at a site, or which environments you keep and can validate
+        from.
 
         Args:
             limit: How many items a page holds at most.
@@ -45,7 +46,7 @@ class EnvironmentsOperations(Asking):
             site: At one of these sites.
             keeper: Kept by one of these members.
             component: Where one of these components is installed.
-            sort: By name, or the newest first.
+            sort: How a list of environments is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -91,7 +92,7 @@ class EnvironmentsOperations(Asking):
     ) -> Environment:
         """Read an environment
 
-        With its keepers and its configuration.
+        For the page of an environment, and before you validate from it: with its keepers and its configuration.
 
         Args:
             environment: The environment's id.
@@ -158,7 +159,7 @@ class EnvironmentsOperations(Asking):
     ) -> Environment:
         """Take an environment's retirement back
 
-        For its keepers. If-Match carries the environment's tag.
+        For its keepers, when it is in use again. If-Match carries the environment's tag.
 
         Args:
             environment: The environment's id.
@@ -182,12 +183,13 @@ class AsyncEnvironmentsOperations(AsyncAsking):
         site: Sequence[UUID | str] | None = None,
         keeper: Sequence[UUID | str] | None = None,
         component: Sequence[UUID | str] | None = None,
-        sort: ListEnvironmentsSort | None = None,
+        sort: EnvironmentOrder | None = None,
         if_none_match: EnvironmentPage | None = None,
     ) -> AsyncListing[EnvironmentLine, EnvironmentPage]:
         """List environments
 
-        The estate: of all sites and keepers.
+        To see where a component is installed, what stands at a site, or which environments you keep and can validate
+        from.
 
         Args:
             limit: How many items a page holds at most.
@@ -196,7 +198,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
             site: At one of these sites.
             keeper: Kept by one of these members.
             component: Where one of these components is installed.
-            sort: By name, or the newest first.
+            sort: How a list of environments is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -242,7 +244,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
     ) -> Environment:
         """Read an environment
 
-        With its keepers and its configuration.
+        For the page of an environment, and before you validate from it: with its keepers and its configuration.
 
         Args:
             environment: The environment's id.
@@ -309,7 +311,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
     ) -> Environment:
         """Take an environment's retirement back
 
-        For its keepers. If-Match carries the environment's tag.
+        For its keepers, when it is in use again. If-Match carries the environment's tag.
 
         Args:
             environment: The environment's id.

@@ -5,16 +5,16 @@ from alliance_client._request import Request, asked, at
 
 from ...models.event_kind import EventKind
 from ...models.event_page import EventPage
-from ...models.list_events_from import ListEventsFrom
-from ...models.list_events_order import ListEventsOrder
+from ...models.feed_order import FeedOrder
+from ...models.feed_start import FeedStart
 
 
 def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    from_: ListEventsFrom | None = None,
-    order: ListEventsOrder | None = None,
+    from_: FeedStart | None = None,
+    order: FeedOrder | None = None,
     community: Sequence[str] | None = None,
     subject: Sequence[UUID | str] | None = None,
     kind: Sequence[EventKind] | None = None,

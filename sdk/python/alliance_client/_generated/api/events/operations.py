@@ -9,8 +9,8 @@ from ...models.audit_event_page import AuditEventPage
 from ...models.event import Event
 from ...models.event_kind import EventKind
 from ...models.event_page import EventPage
-from ...models.list_events_from import ListEventsFrom
-from ...models.list_events_order import ListEventsOrder
+from ...models.feed_order import FeedOrder
+from ...models.feed_start import FeedStart
 from . import list_audit_events, list_events
 
 
@@ -20,8 +20,8 @@ class EventsOperations(Asking):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        from_: ListEventsFrom | None = None,
-        order: ListEventsOrder | None = None,
+        from_: FeedStart | None = None,
+        order: FeedOrder | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -37,8 +37,8 @@ class EventsOperations(Asking):
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
-            from_: `now`: an empty page, and the cursor from which whatever comes is read.
-            order: Forward from the first event you may read, or backward from the last.
+            from_: Where the feed is begun, other than at its first event.
+            order: Which way the feed is read.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.
@@ -98,8 +98,8 @@ class AsyncEventsOperations(AsyncAsking):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        from_: ListEventsFrom | None = None,
-        order: ListEventsOrder | None = None,
+        from_: FeedStart | None = None,
+        order: FeedOrder | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -115,8 +115,8 @@ class AsyncEventsOperations(AsyncAsking):
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
-            from_: `now`: an empty page, and the cursor from which whatever comes is read.
-            order: Forward from the first event you may read, or backward from the last.
+            from_: Where the feed is begun, other than at its first event.
+            order: Which way the feed is read.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.

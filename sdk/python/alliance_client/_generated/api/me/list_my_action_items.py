@@ -2,9 +2,9 @@ from collections.abc import Sequence
 
 from alliance_client._request import Request, asked, at
 
+from ...models.action_item_order import ActionItemOrder
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_state import ActionItemState
-from ...models.list_my_action_items_sort import ListMyActionItemsSort
 
 
 def request(
@@ -12,7 +12,7 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     overdue: bool | None = None,
-    sort: ListMyActionItemsSort | None = None,
+    sort: ActionItemOrder | None = None,
     state: Sequence[ActionItemState] | None = None,
     if_none_match: ActionItemPage | None = None,
 ) -> Request[ActionItemPage]:

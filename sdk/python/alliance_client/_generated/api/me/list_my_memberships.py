@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_my_memberships_sort import ListMyMembershipsSort
+from ...models.membership_order import MembershipOrder
 from ...models.membership_page import MembershipPage
 from ...models.membership_state import MembershipState
 from ...models.role import Role
@@ -14,7 +14,7 @@ def request(
     cursor: str | None = None,
     role: Sequence[Role] | None = None,
     state: Sequence[MembershipState] | None = None,
-    sort: ListMyMembershipsSort | None = None,
+    sort: MembershipOrder | None = None,
     if_none_match: MembershipPage | None = None,
 ) -> Request[MembershipPage]:
     return Request(

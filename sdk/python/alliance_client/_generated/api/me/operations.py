@@ -4,13 +4,13 @@ from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
 
 from ...models.action_item_line import ActionItemLine
+from ...models.action_item_order import ActionItemOrder
 from ...models.action_item_page import ActionItemPage
 from ...models.action_item_state import ActionItemState
 from ...models.home import Home
-from ...models.list_my_action_items_sort import ListMyActionItemsSort
-from ...models.list_my_memberships_sort import ListMyMembershipsSort
 from ...models.me import Me
 from ...models.membership_line import MembershipLine
+from ...models.membership_order import MembershipOrder
 from ...models.membership_page import MembershipPage
 from ...models.membership_state import MembershipState
 from ...models.password_in import PasswordIn
@@ -26,19 +26,19 @@ class MeOperations(Asking):
         cursor: str | None = None,
         role: Sequence[Role] | None = None,
         state: Sequence[MembershipState] | None = None,
-        sort: ListMyMembershipsSort | None = None,
+        sort: MembershipOrder | None = None,
         if_none_match: MembershipPage | None = None,
     ) -> Listing[MembershipLine, MembershipPage]:
         """List my memberships
 
-        With the communities they are in, and what I have asked for.
+        For one's own home: the communities that I am in, my role in each, and what I have asked for.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             role: In one of these roles.
             state: In one of these states; ended ones are not shown.
-            sort: Newest or oldest first.
+            sort: How a list of memberships is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -58,19 +58,19 @@ class MeOperations(Asking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListMyActionItemsSort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         if_none_match: ActionItemPage | None = None,
     ) -> Listing[ActionItemLine, ActionItemPage]:
         """List my action items
 
-        Those that I own, across communities.
+        For one's own home: those that I own, across communities, due first.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states; what is still to be done, where nothing is said.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -92,8 +92,8 @@ class MeOperations(Asking):
     ) -> Me:
         """Read who I am
 
-        The member, what this token may be used for, what I may do in the organization (`allowed_actions`), and how much
-        waits for me.
+        At the start of every program: the member, what this token may be used for, what I may do in the organization
+        (`allowed_actions`), and how much waits for me.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.
@@ -146,19 +146,19 @@ class AsyncMeOperations(AsyncAsking):
         cursor: str | None = None,
         role: Sequence[Role] | None = None,
         state: Sequence[MembershipState] | None = None,
-        sort: ListMyMembershipsSort | None = None,
+        sort: MembershipOrder | None = None,
         if_none_match: MembershipPage | None = None,
     ) -> AsyncListing[MembershipLine, MembershipPage]:
         """List my memberships
 
-        With the communities they are in, and what I have asked for.
+        For one's own home: the communities that I am in, my role in each, and what I have asked for.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             role: In one of these roles.
             state: In one of these states; ended ones are not shown.
-            sort: Newest or oldest first.
+            sort: How a list of memberships is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -178,19 +178,19 @@ class AsyncMeOperations(AsyncAsking):
         limit: int | None = None,
         cursor: str | None = None,
         overdue: bool | None = None,
-        sort: ListMyActionItemsSort | None = None,
+        sort: ActionItemOrder | None = None,
         state: Sequence[ActionItemState] | None = None,
         if_none_match: ActionItemPage | None = None,
     ) -> AsyncListing[ActionItemLine, ActionItemPage]:
         """List my action items
 
-        Those that I own, across communities.
+        For one's own home: those that I own, across communities, due first.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             overdue: `true`: only what is overdue; `false`: only what is not.
-            sort: What is to be done and has no owner first, then by due date; what has none last.
+            sort: How a list of action items is ordered.
             state: In one of these states; what is still to be done, where nothing is said.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -212,8 +212,8 @@ class AsyncMeOperations(AsyncAsking):
     ) -> Me:
         """Read who I am
 
-        The member, what this token may be used for, what I may do in the organization (`allowed_actions`), and how much
-        waits for me.
+        At the start of every program: the member, what this token may be used for, what I may do in the organization
+        (`allowed_actions`), and how much waits for me.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.

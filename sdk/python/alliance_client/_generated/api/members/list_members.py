@@ -3,8 +3,8 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_members_sort import ListMembersSort
 from ...models.member_kind import MemberKind
+from ...models.member_order import MemberOrder
 from ...models.member_page import MemberPage
 from ...models.organization_role import OrganizationRole
 
@@ -17,7 +17,7 @@ def request(
     site: Sequence[UUID | str] | None = None,
     organization_role: Sequence[OrganizationRole] | None = None,
     kind: Sequence[MemberKind] | None = None,
-    sort: ListMembersSort | None = None,
+    sort: MemberOrder | None = None,
     if_none_match: MemberPage | None = None,
 ) -> Request[MemberPage]:
     return Request(

@@ -8,12 +8,12 @@ from alliance_client._request import Tagged
 from ...models.account_event import AccountEvent
 from ...models.account_event_page import AccountEventPage
 from ...models.invitation import Invitation
-from ...models.list_members_sort import ListMembersSort
 from ...models.member import Member
 from ...models.member_in import MemberIn
 from ...models.member_kind import MemberKind
 from ...models.member_line import MemberLine
 from ...models.member_made import MemberMade
+from ...models.member_order import MemberOrder
 from ...models.member_page import MemberPage
 from ...models.member_patch import MemberPatch
 from ...models.organization_role import OrganizationRole
@@ -39,12 +39,13 @@ class MembersOperations(Asking):
         site: Sequence[UUID | str] | None = None,
         organization_role: Sequence[OrganizationRole] | None = None,
         kind: Sequence[MemberKind] | None = None,
-        sort: ListMembersSort | None = None,
+        sort: MemberOrder | None = None,
         if_none_match: MemberPage | None = None,
     ) -> Listing[MemberLine, MemberPage]:
         """List members
 
-        All of the organization, those included who are not active any more.
+        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
+        any more.
 
         Args:
             limit: How many items a page holds at most.
@@ -53,7 +54,7 @@ class MembersOperations(Asking):
             site: Working at one of these sites.
             organization_role: With one of these roles.
             kind: Of one of these kinds.
-            sort: By name, or newest first.
+            sort: How a list of members is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -98,7 +99,8 @@ class MembersOperations(Asking):
     ) -> Member:
         """Read a member
 
-        With their site and expertise, and what you may do with them. Memberships are not told here.
+        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
+        here.
 
         Args:
             member: The member's id.
@@ -120,7 +122,7 @@ class MembersOperations(Asking):
     ) -> Member:
         """Change a member
 
-        For administrators. The last active administrator stays one.
+        For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
 
         Args:
             member: The member's id.
@@ -182,7 +184,7 @@ class MembersOperations(Asking):
     ) -> Member:
         """Take a member's deactivation back
 
-        For administrators. They sign in as before; If-Match carries the member's tag.
+        For administrators, when somebody comes back. They sign in as before; If-Match carries the member's tag.
 
         Args:
             member: The member's id.
@@ -233,12 +235,13 @@ class AsyncMembersOperations(AsyncAsking):
         site: Sequence[UUID | str] | None = None,
         organization_role: Sequence[OrganizationRole] | None = None,
         kind: Sequence[MemberKind] | None = None,
-        sort: ListMembersSort | None = None,
+        sort: MemberOrder | None = None,
         if_none_match: MemberPage | None = None,
     ) -> AsyncListing[MemberLine, MemberPage]:
         """List members
 
-        All of the organization, those included who are not active any more.
+        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
+        any more.
 
         Args:
             limit: How many items a page holds at most.
@@ -247,7 +250,7 @@ class AsyncMembersOperations(AsyncAsking):
             site: Working at one of these sites.
             organization_role: With one of these roles.
             kind: Of one of these kinds.
-            sort: By name, or newest first.
+            sort: How a list of members is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -292,7 +295,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Read a member
 
-        With their site and expertise, and what you may do with them. Memberships are not told here.
+        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
+        here.
 
         Args:
             member: The member's id.
@@ -314,7 +318,7 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Change a member
 
-        For administrators. The last active administrator stays one.
+        For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
 
         Args:
             member: The member's id.
@@ -376,7 +380,7 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Take a member's deactivation back
 
-        For administrators. They sign in as before; If-Match carries the member's tag.
+        For administrators, when somebody comes back. They sign in as before; If-Match carries the member's tag.
 
         Args:
             member: The member's id.

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_objectives_sort import ListObjectivesSort
+from ...models.objective_order import ObjectiveOrder
 from ...models.objective_page import ObjectivePage
 
 
@@ -13,7 +13,7 @@ def request(
     cursor: str | None = None,
     retired: bool | None = None,
     owner: Sequence[UUID | str] | None = None,
-    sort: ListObjectivesSort | None = None,
+    sort: ObjectiveOrder | None = None,
     if_none_match: ObjectivePage | None = None,
 ) -> Request[ObjectivePage]:
     return Request(

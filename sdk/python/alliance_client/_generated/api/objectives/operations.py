@@ -5,10 +5,10 @@ from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
 from alliance_client._request import Tagged
 
-from ...models.list_objectives_sort import ListObjectivesSort
 from ...models.objective import Objective
 from ...models.objective_in import ObjectiveIn
 from ...models.objective_line import ObjectiveLine
+from ...models.objective_order import ObjectiveOrder
 from ...models.objective_page import ObjectivePage
 from ...models.objective_patch import ObjectivePatch
 from . import change_objective, list_objectives, read_objective, reinstate_objective, retire_objective, set_objective
@@ -22,19 +22,19 @@ class ObjectivesOperations(Asking):
         cursor: str | None = None,
         retired: bool | None = None,
         owner: Sequence[UUID | str] | None = None,
-        sort: ListObjectivesSort | None = None,
+        sort: ObjectiveOrder | None = None,
         if_none_match: ObjectivePage | None = None,
     ) -> Listing[ObjectiveLine, ObjectivePage]:
         """List objectives
 
-        What the organization wants, for all who sign in; communities name those that they serve.
+        To choose those that a community serves: what the organization wants, for all who sign in.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             retired: `false`: only what is not retired; `true`: only what is.
             owner: Owned by one of these members.
-            sort: The last to start first, or the next to end first.
+            sort: How a list of objectives is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -56,7 +56,7 @@ class ObjectivesOperations(Asking):
     ) -> Objective:
         """Set an objective
 
-        For sponsors and administrators. Communities then say that they serve it.
+        For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
 
         Args:
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
@@ -76,7 +76,7 @@ class ObjectivesOperations(Asking):
     ) -> Objective:
         """Read an objective
 
-        With its period, its owner, and what you may do with it.
+        For the page of an objective: with its period, its owner, and what you may do with it.
 
         Args:
             objective: The objective's id.
@@ -98,7 +98,7 @@ class ObjectivesOperations(Asking):
     ) -> Objective:
         """Change an objective
 
-        For sponsors and administrators.
+        For sponsors and administrators, when its words, its period or its owner change.
 
         Args:
             objective: The objective's id.
@@ -142,7 +142,7 @@ class ObjectivesOperations(Asking):
     ) -> Objective:
         """Take an objective's retirement back
 
-        For sponsors and administrators. If-Match carries the objective's tag.
+        For sponsors and administrators, when it is wanted again. If-Match carries the objective's tag.
 
         Args:
             objective: The objective's id.
@@ -164,19 +164,19 @@ class AsyncObjectivesOperations(AsyncAsking):
         cursor: str | None = None,
         retired: bool | None = None,
         owner: Sequence[UUID | str] | None = None,
-        sort: ListObjectivesSort | None = None,
+        sort: ObjectiveOrder | None = None,
         if_none_match: ObjectivePage | None = None,
     ) -> AsyncListing[ObjectiveLine, ObjectivePage]:
         """List objectives
 
-        What the organization wants, for all who sign in; communities name those that they serve.
+        To choose those that a community serves: what the organization wants, for all who sign in.
 
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             retired: `false`: only what is not retired; `true`: only what is.
             owner: Owned by one of these members.
-            sort: The last to start first, or the next to end first.
+            sort: How a list of objectives is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -198,7 +198,7 @@ class AsyncObjectivesOperations(AsyncAsking):
     ) -> Objective:
         """Set an objective
 
-        For sponsors and administrators. Communities then say that they serve it.
+        For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
 
         Args:
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
@@ -218,7 +218,7 @@ class AsyncObjectivesOperations(AsyncAsking):
     ) -> Objective:
         """Read an objective
 
-        With its period, its owner, and what you may do with it.
+        For the page of an objective: with its period, its owner, and what you may do with it.
 
         Args:
             objective: The objective's id.
@@ -240,7 +240,7 @@ class AsyncObjectivesOperations(AsyncAsking):
     ) -> Objective:
         """Change an objective
 
-        For sponsors and administrators.
+        For sponsors and administrators, when its words, its period or its owner change.
 
         Args:
             objective: The objective's id.
@@ -284,7 +284,7 @@ class AsyncObjectivesOperations(AsyncAsking):
     ) -> Objective:
         """Take an objective's retirement back
 
-        For sponsors and administrators. If-Match carries the objective's tag.
+        For sponsors and administrators, when it is wanted again. If-Match carries the objective's tag.
 
         Args:
             objective: The objective's id.

@@ -3,11 +3,11 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_problems_affected import ListProblemsAffected
-from ...models.list_problems_sort import ListProblemsSort
+from ...models.problem_order import ProblemOrder
 from ...models.problem_page import ProblemPage
 from ...models.problem_state import ProblemState
 from ...models.severity import Severity
+from ...models.whose import Whose
 
 
 def request(
@@ -18,9 +18,9 @@ def request(
     severity: Sequence[Severity] | None = None,
     component: Sequence[UUID | str] | None = None,
     author: Sequence[UUID | str] | None = None,
-    affected: ListProblemsAffected | None = None,
+    affected: Whose | None = None,
     imported_key: Sequence[str] | None = None,
-    sort: ListProblemsSort | None = None,
+    sort: ProblemOrder | None = None,
     community: Sequence[str] | None = None,
     if_none_match: ProblemPage | None = None,
 ) -> Request[ProblemPage]:

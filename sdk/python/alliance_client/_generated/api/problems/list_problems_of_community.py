@@ -3,13 +3,11 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_problems_of_community_affected import (
-    ListProblemsOfCommunityAffected,
-)
-from ...models.list_problems_of_community_sort import ListProblemsOfCommunitySort
+from ...models.problem_order import ProblemOrder
 from ...models.problem_page import ProblemPage
 from ...models.problem_state import ProblemState
 from ...models.severity import Severity
+from ...models.whose import Whose
 
 
 def request(
@@ -21,9 +19,9 @@ def request(
     severity: Sequence[Severity] | None = None,
     component: Sequence[UUID | str] | None = None,
     author: Sequence[UUID | str] | None = None,
-    affected: ListProblemsOfCommunityAffected | None = None,
+    affected: Whose | None = None,
     imported_key: Sequence[str] | None = None,
-    sort: ListProblemsOfCommunitySort | None = None,
+    sort: ProblemOrder | None = None,
     if_none_match: ProblemPage | None = None,
 ) -> Request[ProblemPage]:
     return Request(

@@ -14,21 +14,17 @@ from ...models.framing import Framing
 from ...models.framing_in import FramingIn
 from ...models.framing_line import FramingLine
 from ...models.framing_page import FramingPage
-from ...models.list_problems_affected import ListProblemsAffected
-from ...models.list_problems_of_community_affected import (
-    ListProblemsOfCommunityAffected,
-)
-from ...models.list_problems_of_community_sort import ListProblemsOfCommunitySort
-from ...models.list_problems_sort import ListProblemsSort
 from ...models.problem import Problem
 from ...models.problem_in import ProblemIn
 from ...models.problem_line import ProblemLine
+from ...models.problem_order import ProblemOrder
 from ...models.problem_page import ProblemPage
 from ...models.problem_patch import ProblemPatch
 from ...models.problem_revision import ProblemRevision
 from ...models.problem_revision_page import ProblemRevisionPage
 from ...models.problem_state import ProblemState
 from ...models.severity import Severity
+from ...models.whose import Whose
 from . import (
     adopt_framing,
     change_problem,
@@ -60,14 +56,15 @@ class ProblemsOperations(Asking):
         severity: Sequence[Severity] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        affected: ListProblemsOfCommunityAffected | None = None,
+        affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
-        sort: ListProblemsOfCommunitySort | None = None,
+        sort: ProblemOrder | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> Listing[ProblemLine, ProblemPage]:
         """List a community's problems
 
-        For the page of one community; filters and order as in the list across communities.
+        For the page of one community, or to look for what was posted there before you post again; filters and order as in
+        the list across communities.
 
         Args:
             community: The community's id or slug (`network`).
@@ -77,9 +74,9 @@ class ProblemsOperations(Asking):
             severity: Of one of these severities.
             component: Concerning one of these components.
             author: Posted by one of these members.
-            affected: `me`: only those I marked myself affected by.
+            affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            sort: Newest or last changed first.
+            sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -131,15 +128,16 @@ class ProblemsOperations(Asking):
         severity: Sequence[Severity] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        affected: ListProblemsAffected | None = None,
+        affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
-        sort: ListProblemsSort | None = None,
+        sort: ProblemOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> Listing[ProblemLine, ProblemPage]:
         """List problems
 
-        Across all communities that you may read.
+        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
+        community, ask that community's list.
 
         Args:
             limit: How many items a page holds at most.
@@ -148,9 +146,9 @@ class ProblemsOperations(Asking):
             severity: Of one of these severities.
             component: Concerning one of these components.
             author: Posted by one of these members.
-            affected: `me`: only those I marked myself affected by.
+            affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            sort: Newest or last changed first.
+            sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -178,7 +176,8 @@ class ProblemsOperations(Asking):
     ) -> Problem:
         """Read a problem
 
-        With its solutions, its reach, and what you may do with it: all that a page about it needs.
+        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
+        needs.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -224,7 +223,7 @@ class ProblemsOperations(Asking):
     ) -> Listing[ProblemRevision, ProblemRevisionPage]:
         """List a problem's words through time
 
-        Newest first; the last is revision 1, its author's first words.
+        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -297,7 +296,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[FramingLine, FramingPage]:
         """List a problem's framings
 
-        Newest first, with their words, so that they can be compared.
+        To choose between them, for an `unstructured` problem: newest first, with their words, so that they can be
+        compared.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -347,7 +347,7 @@ class ProblemsOperations(Asking):
     ) -> Framing:
         """Read a framing
 
-        With the problem it restates, and whether it was adopted.
+        From an event or a comment that names it: with the problem it restates, and whether it was adopted.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -398,8 +398,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[AffectedMarkLine, AffectedMarkPage]:
         """List who is affected by a problem
 
-        The marks on the problem itself, newest first, without those taken back. Marks on its duplicates stay with these,
-        and count in its reach.
+        To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
+        its duplicates stay with these, and count in its reach.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -425,7 +425,7 @@ class ProblemsOperations(Asking):
     ) -> AffectedMark:
         """Read your own mark on a problem
 
-        For an environment, or `none`.
+        For its tag before you change it or take it back: your mark for an environment, or for `none`.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -476,7 +476,7 @@ class ProblemsOperations(Asking):
     ) -> None:
         """Take your own mark back
 
-        You can make another. If-Match carries the mark's tag.
+        When it does not happen to you any more, or never did. You can make another. If-Match carries the mark's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -503,14 +503,15 @@ class AsyncProblemsOperations(AsyncAsking):
         severity: Sequence[Severity] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        affected: ListProblemsOfCommunityAffected | None = None,
+        affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
-        sort: ListProblemsOfCommunitySort | None = None,
+        sort: ProblemOrder | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> AsyncListing[ProblemLine, ProblemPage]:
         """List a community's problems
 
-        For the page of one community; filters and order as in the list across communities.
+        For the page of one community, or to look for what was posted there before you post again; filters and order as in
+        the list across communities.
 
         Args:
             community: The community's id or slug (`network`).
@@ -520,9 +521,9 @@ class AsyncProblemsOperations(AsyncAsking):
             severity: Of one of these severities.
             component: Concerning one of these components.
             author: Posted by one of these members.
-            affected: `me`: only those I marked myself affected by.
+            affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            sort: Newest or last changed first.
+            sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -574,15 +575,16 @@ class AsyncProblemsOperations(AsyncAsking):
         severity: Sequence[Severity] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        affected: ListProblemsAffected | None = None,
+        affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
-        sort: ListProblemsSort | None = None,
+        sort: ProblemOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> AsyncListing[ProblemLine, ProblemPage]:
         """List problems
 
-        Across all communities that you may read.
+        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
+        community, ask that community's list.
 
         Args:
             limit: How many items a page holds at most.
@@ -591,9 +593,9 @@ class AsyncProblemsOperations(AsyncAsking):
             severity: Of one of these severities.
             component: Concerning one of these components.
             author: Posted by one of these members.
-            affected: `me`: only those I marked myself affected by.
+            affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            sort: Newest or last changed first.
+            sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -621,7 +623,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Problem:
         """Read a problem
 
-        With its solutions, its reach, and what you may do with it: all that a page about it needs.
+        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
+        needs.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -667,7 +670,7 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[ProblemRevision, ProblemRevisionPage]:
         """List a problem's words through time
 
-        Newest first; the last is revision 1, its author's first words.
+        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -740,7 +743,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[FramingLine, FramingPage]:
         """List a problem's framings
 
-        Newest first, with their words, so that they can be compared.
+        To choose between them, for an `unstructured` problem: newest first, with their words, so that they can be
+        compared.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -790,7 +794,7 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Framing:
         """Read a framing
 
-        With the problem it restates, and whether it was adopted.
+        From an event or a comment that names it: with the problem it restates, and whether it was adopted.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -841,8 +845,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[AffectedMarkLine, AffectedMarkPage]:
         """List who is affected by a problem
 
-        The marks on the problem itself, newest first, without those taken back. Marks on its duplicates stay with these,
-        and count in its reach.
+        To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
+        its duplicates stay with these, and count in its reach.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -868,7 +872,7 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AffectedMark:
         """Read your own mark on a problem
 
-        For an environment, or `none`.
+        For its tag before you change it or take it back: your mark for an environment, or for `none`.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -919,7 +923,7 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> None:
         """Take your own mark back
 
-        You can make another. If-Match carries the mark's tag.
+        When it does not happen to you any more, or never did. You can make another. If-Match carries the mark's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).

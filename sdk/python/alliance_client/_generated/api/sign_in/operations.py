@@ -80,7 +80,7 @@ class SignInOperations(Asking):
     ) -> ServerMetadata:
         """Read how one signs in here
 
-        Authorization server metadata (RFC 8414).
+        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.
@@ -162,7 +162,7 @@ class AsyncSignInOperations(AsyncAsking):
     ) -> ServerMetadata:
         """Read how one signs in here
 
-        Authorization server metadata (RFC 8414).
+        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.

@@ -23,7 +23,7 @@ class SitesOperations(Asking):
     ) -> Listing[SiteLine, SitePage]:
         """List sites
 
-        In the order of their codes.
+        To find where people work and things run, for a member's site or a new environment: in the order of their codes.
 
         Args:
             limit: How many items a page holds at most.
@@ -69,7 +69,7 @@ class SitesOperations(Asking):
     ) -> Site:
         """Read a site
 
-        With its time zone, and what you may do with it.
+        For the page of a site: with its time zone, and what you may do with it.
 
         Args:
             site: The site's id.
@@ -91,7 +91,7 @@ class SitesOperations(Asking):
     ) -> Site:
         """Change a site
 
-        For administrators.
+        For administrators, when a site is named otherwise or its region is drawn anew.
 
         Args:
             site: The site's id.
@@ -135,7 +135,7 @@ class SitesOperations(Asking):
     ) -> Site:
         """Take a site's retirement back
 
-        For administrators. If-Match carries the site's tag.
+        For administrators, when it is in use again. If-Match carries the site's tag.
 
         Args:
             site: The site's id.
@@ -160,7 +160,7 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> AsyncListing[SiteLine, SitePage]:
         """List sites
 
-        In the order of their codes.
+        To find where people work and things run, for a member's site or a new environment: in the order of their codes.
 
         Args:
             limit: How many items a page holds at most.
@@ -206,7 +206,7 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Read a site
 
-        With its time zone, and what you may do with it.
+        For the page of a site: with its time zone, and what you may do with it.
 
         Args:
             site: The site's id.
@@ -228,7 +228,7 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Change a site
 
-        For administrators.
+        For administrators, when a site is named otherwise or its region is drawn anew.
 
         Args:
             site: The site's id.
@@ -272,7 +272,7 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Take a site's retirement back
 
-        For administrators. If-Match carries the site's tag.
+        For administrators, when it is in use again. If-Match carries the site's tag.
 
         Args:
             site: The site's id.

@@ -3,8 +3,8 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_solutions_sort import ListSolutionsSort
 from ...models.solution_kind import SolutionKind
+from ...models.solution_order import SolutionOrder
 from ...models.solution_page import SolutionPage
 from ...models.solution_status import SolutionStatus
 
@@ -17,7 +17,7 @@ def request(
     kind: Sequence[SolutionKind] | None = None,
     component: Sequence[UUID | str] | None = None,
     author: Sequence[UUID | str] | None = None,
-    sort: ListSolutionsSort | None = None,
+    sort: SolutionOrder | None = None,
     community: Sequence[str] | None = None,
     if_none_match: SolutionPage | None = None,
 ) -> Request[SolutionPage]:

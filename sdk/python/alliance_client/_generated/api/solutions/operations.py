@@ -11,14 +11,13 @@ from ...models.coverage import Coverage
 from ...models.flag import Flag
 from ...models.flag_in import FlagIn
 from ...models.flag_page import FlagPage
-from ...models.list_solutions_of_problem_sort import ListSolutionsOfProblemSort
-from ...models.list_solutions_sort import ListSolutionsSort
 from ...models.revision_in import RevisionIn
 from ...models.solution import Solution
 from ...models.solution_assessment import SolutionAssessment
 from ...models.solution_in import SolutionIn
 from ...models.solution_kind import SolutionKind
 from ...models.solution_line import SolutionLine
+from ...models.solution_order import SolutionOrder
 from ...models.solution_page import SolutionPage
 from ...models.solution_patch import SolutionPatch
 from ...models.solution_revision import SolutionRevision
@@ -60,12 +59,12 @@ class SolutionsOperations(Asking):
         kind: Sequence[SolutionKind] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        sort: ListSolutionsOfProblemSort | None = None,
+        sort: SolutionOrder | None = None,
         if_none_match: SolutionPage | None = None,
     ) -> Listing[SolutionLine, SolutionPage]:
         """List a problem's solutions
 
-        Drafts included, marked as such; a problem shows the first fifty of them itself.
+        When a problem has more than the fifty that it shows itself. Drafts included, marked as such.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -75,7 +74,7 @@ class SolutionsOperations(Asking):
             kind: Of one of these kinds.
             component: That require one of these components.
             author: Posted by one of these members.
-            sort: Newest first.
+            sort: How a list of solutions is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -154,13 +153,14 @@ class SolutionsOperations(Asking):
         kind: Sequence[SolutionKind] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        sort: ListSolutionsSort | None = None,
+        sort: SolutionOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: SolutionPage | None = None,
     ) -> Listing[SolutionLine, SolutionPage]:
         """List solutions
 
-        Across all communities that you may read.
+        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
+        which shows its first fifty.
 
         Args:
             limit: How many items a page holds at most.
@@ -169,7 +169,7 @@ class SolutionsOperations(Asking):
             kind: Of one of these kinds.
             component: That require one of these components.
             author: Posted by one of these members.
-            sort: Newest first.
+            sort: How a list of solutions is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -195,7 +195,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Read a solution
 
-        Its current text, its status, and those who made and tried it; why it has that status, its assessment says.
+        For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
+        its assessment says.
 
         Args:
             solution: The solution's id.
@@ -217,7 +218,7 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Change a solution's title or kind
 
-        For its authors. The text itself is changed by a revision.
+        For its authors, to put a title right or say what kind it is. The text itself is changed by a revision.
 
         Args:
             solution: The solution's id.
@@ -241,7 +242,8 @@ class SolutionsOperations(Asking):
     ) -> Listing[SolutionRevisionLine, SolutionRevisionPage]:
         """List a solution's revisions
 
-        Newest first.
+        To see how a solution came to its current text: newest first, without the texts, which each revision's own address
+        has.
 
         Args:
             solution: The solution's id.
@@ -295,7 +297,7 @@ class SolutionsOperations(Asking):
     ) -> SolutionRevision:
         """Read one revision of a solution
 
-        The whole text as it was written then; it never changes.
+        To see what a validation was given on: the whole text as it was written then; it never changes.
 
         Args:
             solution: The solution's id.
@@ -388,7 +390,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Take a solution's successor back
 
-        It stands for itself again, by the evidence it has. If-Match carries the solution's tag.
+        When the successor turns out to be no better: the solution stands for itself again, by the evidence it has.
+        If-Match carries the solution's tag.
 
         Args:
             solution: The solution's id.
@@ -409,7 +412,8 @@ class SolutionsOperations(Asking):
     ) -> SolutionAssessment:
         """Read why a solution has its status
 
-        Each reason, what is missing, who could supply it, what was counted, and the last changes.
+        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
+        counted, and the last changes.
 
         Args:
             solution: The solution's id.
@@ -430,7 +434,8 @@ class SolutionsOperations(Asking):
     ) -> Coverage:
         """Read where a solution holds
 
-        Component and version by outcome, with the newest evidence of each; and failures outside its applicability.
+        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
+        each; and failures outside its applicability.
 
         Args:
             solution: The solution's id.
@@ -453,7 +458,7 @@ class SolutionsOperations(Asking):
     ) -> Listing[Flag, FlagPage]:
         """List a solution's flags
 
-        Newest first: what readers warn of. A flag never changes the status.
+        Before you rely on a solution: what readers warn of, newest first. A flag never changes the status.
 
         Args:
             solution: The solution's id.
@@ -504,7 +509,7 @@ class SolutionsOperations(Asking):
     ) -> Flag:
         """Read a flag
 
-        With its reason, who raised it, and the action item it made or added to.
+        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
 
         Args:
             solution: The solution's id.
@@ -531,12 +536,12 @@ class AsyncSolutionsOperations(AsyncAsking):
         kind: Sequence[SolutionKind] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        sort: ListSolutionsOfProblemSort | None = None,
+        sort: SolutionOrder | None = None,
         if_none_match: SolutionPage | None = None,
     ) -> AsyncListing[SolutionLine, SolutionPage]:
         """List a problem's solutions
 
-        Drafts included, marked as such; a problem shows the first fifty of them itself.
+        When a problem has more than the fifty that it shows itself. Drafts included, marked as such.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -546,7 +551,7 @@ class AsyncSolutionsOperations(AsyncAsking):
             kind: Of one of these kinds.
             component: That require one of these components.
             author: Posted by one of these members.
-            sort: Newest first.
+            sort: How a list of solutions is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -625,13 +630,14 @@ class AsyncSolutionsOperations(AsyncAsking):
         kind: Sequence[SolutionKind] | None = None,
         component: Sequence[UUID | str] | None = None,
         author: Sequence[UUID | str] | None = None,
-        sort: ListSolutionsSort | None = None,
+        sort: SolutionOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: SolutionPage | None = None,
     ) -> AsyncListing[SolutionLine, SolutionPage]:
         """List solutions
 
-        Across all communities that you may read.
+        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
+        which shows its first fifty.
 
         Args:
             limit: How many items a page holds at most.
@@ -640,7 +646,7 @@ class AsyncSolutionsOperations(AsyncAsking):
             kind: Of one of these kinds.
             component: That require one of these components.
             author: Posted by one of these members.
-            sort: Newest first.
+            sort: How a list of solutions is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -666,7 +672,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Read a solution
 
-        Its current text, its status, and those who made and tried it; why it has that status, its assessment says.
+        For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
+        its assessment says.
 
         Args:
             solution: The solution's id.
@@ -688,7 +695,7 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Change a solution's title or kind
 
-        For its authors. The text itself is changed by a revision.
+        For its authors, to put a title right or say what kind it is. The text itself is changed by a revision.
 
         Args:
             solution: The solution's id.
@@ -712,7 +719,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> AsyncListing[SolutionRevisionLine, SolutionRevisionPage]:
         """List a solution's revisions
 
-        Newest first.
+        To see how a solution came to its current text: newest first, without the texts, which each revision's own address
+        has.
 
         Args:
             solution: The solution's id.
@@ -766,7 +774,7 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> SolutionRevision:
         """Read one revision of a solution
 
-        The whole text as it was written then; it never changes.
+        To see what a validation was given on: the whole text as it was written then; it never changes.
 
         Args:
             solution: The solution's id.
@@ -859,7 +867,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Take a solution's successor back
 
-        It stands for itself again, by the evidence it has. If-Match carries the solution's tag.
+        When the successor turns out to be no better: the solution stands for itself again, by the evidence it has.
+        If-Match carries the solution's tag.
 
         Args:
             solution: The solution's id.
@@ -880,7 +889,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> SolutionAssessment:
         """Read why a solution has its status
 
-        Each reason, what is missing, who could supply it, what was counted, and the last changes.
+        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
+        counted, and the last changes.
 
         Args:
             solution: The solution's id.
@@ -901,7 +911,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Coverage:
         """Read where a solution holds
 
-        Component and version by outcome, with the newest evidence of each; and failures outside its applicability.
+        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
+        each; and failures outside its applicability.
 
         Args:
             solution: The solution's id.
@@ -924,7 +935,7 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> AsyncListing[Flag, FlagPage]:
         """List a solution's flags
 
-        Newest first: what readers warn of. A flag never changes the status.
+        Before you rely on a solution: what readers warn of, newest first. A flag never changes the status.
 
         Args:
             solution: The solution's id.
@@ -975,7 +986,7 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Flag:
         """Read a flag
 
-        With its reason, who raised it, and the action item it made or added to.
+        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
 
         Args:
             solution: The solution's id.

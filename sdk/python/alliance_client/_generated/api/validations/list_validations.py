@@ -3,8 +3,8 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_validations_sort import ListValidationsSort
 from ...models.outcome import Outcome
+from ...models.validation_order import ValidationOrder
 from ...models.validation_page import ValidationPage
 
 
@@ -16,7 +16,7 @@ def request(
     author: Sequence[UUID | str] | None = None,
     outcome: Sequence[Outcome] | None = None,
     carry_over: bool | None = None,
-    sort: ListValidationsSort | None = None,
+    sort: ValidationOrder | None = None,
     community: Sequence[str] | None = None,
     if_none_match: ValidationPage | None = None,
 ) -> Request[ValidationPage]:

@@ -3,10 +3,8 @@ from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
-from ...models.list_validations_of_solution_sort import (
-    ListValidationsOfSolutionSort,
-)
 from ...models.outcome import Outcome
+from ...models.validation_order import ValidationOrder
 from ...models.validation_page import ValidationPage
 
 
@@ -19,7 +17,7 @@ def request(
     author: Sequence[UUID | str] | None = None,
     outcome: Sequence[Outcome] | None = None,
     carry_over: bool | None = None,
-    sort: ListValidationsOfSolutionSort | None = None,
+    sort: ValidationOrder | None = None,
     if_none_match: ValidationPage | None = None,
 ) -> Request[ValidationPage]:
     return Request(

@@ -4,14 +4,11 @@ from uuid import UUID
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
 
-from ...models.list_validations_of_solution_sort import (
-    ListValidationsOfSolutionSort,
-)
-from ...models.list_validations_sort import ListValidationsSort
 from ...models.outcome import Outcome
 from ...models.validation import Validation
 from ...models.validation_in import ValidationIn
 from ...models.validation_line import ValidationLine
+from ...models.validation_order import ValidationOrder
 from ...models.validation_page import ValidationPage
 from ...models.withdrawal_in import WithdrawalIn
 from . import (
@@ -35,12 +32,12 @@ class ValidationsOperations(Asking):
         author: Sequence[UUID | str] | None = None,
         outcome: Sequence[Outcome] | None = None,
         carry_over: bool | None = None,
-        sort: ListValidationsOfSolutionSort | None = None,
+        sort: ValidationOrder | None = None,
         if_none_match: ValidationPage | None = None,
     ) -> Listing[ValidationLine, ValidationPage]:
         """List a solution's validations
 
-        All that were ever given, those that do not count included.
+        To see the evidence behind a status, one by one: all that were ever given, those that do not count included.
 
         Args:
             solution: The solution's id.
@@ -50,7 +47,7 @@ class ValidationsOperations(Asking):
             author: Given by one of these members.
             outcome: Of one of these outcomes.
             carry_over: `true`: only your own that wait to be carried over to the current line.
-            sort: Newest first.
+            sort: How a list of validations is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -101,13 +98,14 @@ class ValidationsOperations(Asking):
         author: Sequence[UUID | str] | None = None,
         outcome: Sequence[Outcome] | None = None,
         carry_over: bool | None = None,
-        sort: ListValidationsSort | None = None,
+        sort: ValidationOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ValidationPage | None = None,
     ) -> Listing[ValidationLine, ValidationPage]:
         """List validations
 
-        Across all communities that you may read; `carry_over=true` shows your own that wait for you.
+        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
+        wait for you.
 
         Args:
             limit: How many items a page holds at most.
@@ -116,7 +114,7 @@ class ValidationsOperations(Asking):
             author: Given by one of these members.
             outcome: Of one of these outcomes.
             carry_over: `true`: only your own that wait to be carried over to the current line.
-            sort: Newest first.
+            sort: How a list of validations is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -142,7 +140,8 @@ class ValidationsOperations(Asking):
     ) -> Validation:
         """Read a validation
 
-        With what was observed, what was installed then, and whether it counts as evidence: if not, why.
+        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
+        why.
 
         Args:
             validation: The validation's id.
@@ -212,12 +211,12 @@ class AsyncValidationsOperations(AsyncAsking):
         author: Sequence[UUID | str] | None = None,
         outcome: Sequence[Outcome] | None = None,
         carry_over: bool | None = None,
-        sort: ListValidationsOfSolutionSort | None = None,
+        sort: ValidationOrder | None = None,
         if_none_match: ValidationPage | None = None,
     ) -> AsyncListing[ValidationLine, ValidationPage]:
         """List a solution's validations
 
-        All that were ever given, those that do not count included.
+        To see the evidence behind a status, one by one: all that were ever given, those that do not count included.
 
         Args:
             solution: The solution's id.
@@ -227,7 +226,7 @@ class AsyncValidationsOperations(AsyncAsking):
             author: Given by one of these members.
             outcome: Of one of these outcomes.
             carry_over: `true`: only your own that wait to be carried over to the current line.
-            sort: Newest first.
+            sort: How a list of validations is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
         return self._list(
@@ -278,13 +277,14 @@ class AsyncValidationsOperations(AsyncAsking):
         author: Sequence[UUID | str] | None = None,
         outcome: Sequence[Outcome] | None = None,
         carry_over: bool | None = None,
-        sort: ListValidationsSort | None = None,
+        sort: ValidationOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ValidationPage | None = None,
     ) -> AsyncListing[ValidationLine, ValidationPage]:
         """List validations
 
-        Across all communities that you may read; `carry_over=true` shows your own that wait for you.
+        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
+        wait for you.
 
         Args:
             limit: How many items a page holds at most.
@@ -293,7 +293,7 @@ class AsyncValidationsOperations(AsyncAsking):
             author: Given by one of these members.
             outcome: Of one of these outcomes.
             carry_over: `true`: only your own that wait to be carried over to the current line.
-            sort: Newest first.
+            sort: How a list of validations is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -319,7 +319,8 @@ class AsyncValidationsOperations(AsyncAsking):
     ) -> Validation:
         """Read a validation
 
-        With what was observed, what was installed then, and whether it counts as evidence: if not, why.
+        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
+        why.
 
         Args:
             validation: The validation's id.

@@ -1,10 +1,10 @@
 from typing import Literal, cast
 
-TokenErrorError = Literal[
+TokenErrorCode = Literal[
     "invalid_grant", "invalid_request", "invalid_scope", "temporarily_unavailable", "unsupported_grant_type"
 ]
 
 
-def check_token_error_error(value: str) -> TokenErrorError:
+def check_token_error_code(value: str) -> TokenErrorCode:
     """A value that is not known yet is taken as it is: within v1 there are additions."""
-    return cast(TokenErrorError, value)
+    return cast(TokenErrorCode, value)

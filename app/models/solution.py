@@ -462,6 +462,8 @@ class AssessmentLine(Shown):
 
 
 class AssessmentPage(Shown):
+    """A page of a problem's assessments."""
+
     items: list[AssessmentLine]
     next_cursor: str | None
 

@@ -266,6 +266,9 @@ export type AssessmentLine = {
     allowed_actions: Array<string>;
 };
 
+/**
+ * A page of a problem's assessments.
+ */
 export type AssessmentPage = {
     items: Array<AssessmentLine>;
     next_cursor: string | null;

@@ -15,6 +15,8 @@ T = TypeVar("T", bound="AssessmentPage")
 
 @_attrs_define(kw_only=True)
 class AssessmentPage:
+    """A page of a problem's assessments."""
+
     items: list[AssessmentLine]
     next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)

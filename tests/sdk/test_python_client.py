@@ -376,11 +376,8 @@ async def test_fields_and_values_that_are_not_known_are_taken(house: House) -> N
     assert problem.to_dict()["moon"] == {"phase": "full"}
 
 
-async def test_a_call_that_is_given_up_does_not_lose_the_next_tokens(served: tuple[Served, str, str]) -> None:
-    serving, address, url = served
-    link = await asyncpg.connect(url)
-    organization = Organization(serving.app, link)
-    house = House(serving, address, link, await organization.member("Ann", role="administrator"), "async")
+@pytest.mark.parametrize("house", ["async"], indirect=True)
+async def test_a_call_that_is_given_up_does_not_lose_the_next_tokens(house: House) -> None:
     bob = house.expired(await house.member("bob@example.org"))
     assert isinstance(bob.itself, AsyncAlliance)
     asked = asyncio.ensure_future(bob.itself.read_me())
@@ -390,11 +387,6 @@ async def test_a_call_that_is_given_up_does_not_lose_the_next_tokens(served: tup
         await asked
     assert (await bob.itself.read_me()).name == "Bob"
     assert len(bob.wire.asked("POST", GRANT)) == 1
-    for client in house.clients:
-        await client.close()
-    await organization.close()
-    await link.execute(EMPTY)
-    await link.close()
 
 
 def test_every_operation_of_the_contract_is_a_method_of_both_clients() -> None:

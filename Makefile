@@ -2,7 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-NODE_MODULES := sdk/typescript/node_modules/.package-lock.json
+INSTALLED := node_modules/.package-lock.json
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
@@ -15,7 +15,7 @@ help: ## This list
 run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its own; Ctrl-C stops everything
 	@exec $(BIN)/python -m app serve
 
-test: check $(NODE_MODULES) ## Everything: check, then all tests, in parallel
+test: check sdk/typescript/$(INSTALLED) tests/sdk/browser/$(INSTALLED) ## Everything: check, then all tests, in parallel
 	@$(BIN)/python -m pytest -n logical --maxprocesses 8
 
 fuzz: $(VENV)/.for-test ## Ten thousand and more made-up requests; SEED=number to repeat a run, EXAMPLES=of each operation
@@ -36,7 +36,7 @@ format: $(VENV)/.for-test ## Put the code into shape
 openapi: $(VENV)/.for-run ## Write openapi/openapi.json anew
 	@$(BIN)/python -m app openapi --output openapi/openapi.json
 
-sdk: $(VENV)/.for-test $(NODE_MODULES) ## Write the generated parts of the clients in sdk/ anew, from openapi/openapi.json
+sdk: $(VENV)/.for-test sdk/typescript/$(INSTALLED) ## Write the generated parts of the clients in sdk/ anew, from openapi/openapi.json
 	@$(BIN)/python sdk/python/generate_client.py
 	@cd sdk/typescript && npm run --silent generate
 
@@ -66,7 +66,7 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
 	@find app benchmarks sdk tests alembic -name __pycache__ -prune -exec rm -rf {} +
-	@rm -rf sdk/typescript/node_modules sdk/typescript/dist
+	@rm -rf sdk/typescript/node_modules sdk/typescript/dist tests/sdk/browser/node_modules
 	@test -L $(VENV) || rm -rf $(VENV)
 
 SEED := $(shell date +%s)
@@ -75,12 +75,12 @@ EXAMPLES := 80
 COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock'
 
-$(NODE_MODULES): sdk/typescript/package-lock.json
+%/$(INSTALLED): %/package-lock.json
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
 		2>/dev/null && npm --version >/dev/null 2>&1 || { \
-		echo "The TypeScript client and its tests need Node 20.19 or newer, with npm." >&2; exit 1; }
-	@echo "Installing what the TypeScript client is made with (seconds, once)."
-	@cd sdk/typescript && npm ci --silent --ignore-scripts
+		echo "The TypeScript client and the tests need Node 20.19 or newer, with npm." >&2; exit 1; }
+	@echo "Installing what $* needs (seconds, once)."
+	@cd $* && npm ci --silent --ignore-scripts
 	@touch $@
 
 # An environment that is a link is somebody else's: it is used as it is.

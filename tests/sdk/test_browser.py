@@ -1,0 +1,58 @@
+"""In a real browser: a page of another origin with the TypeScript client, and the pages of the documentation."""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.programs import program_serving, surroundings_of
+from tests.sdk.typescript import installed, node
+
+BROWSER = Path(__file__).parent / "browser"
+EMAIL, PASSWORD = "ada@example.org", "a windmill in the evening"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a front end is served: its page, and the client as it is published."""
+    folder = tmp_path_factory.mktemp("page")
+    shutil.copytree(BROWSER / "page", folder, dirs_exist_ok=True)
+    package = installed(tmp_path_factory.mktemp("package")) / "node_modules/@alliance/client/dist"
+    shutil.copytree(package, folder / "client")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def served(page: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The program, which that front end may call."""
+    given = {
+        "ALLIANCE_ADMINISTRATOR_EMAIL": EMAIL,
+        "ALLIANCE_ADMINISTRATOR_PASSWORD": PASSWORD,
+        "ALLIANCE_CORS_ORIGINS": page,
+    }
+    surroundings = surroundings_of(tmp_path_factory.mktemp("served") / "var") | given
+    with program_serving(surroundings):
+        address = f"http://127.0.0.1:{surroundings['ALLIANCE_PORT']}"
+        yield {"ALLIANCE": address, "PAGE": page, "EMAIL": EMAIL, "PASSWORD": PASSWORD}
+
+
+def test_a_front_end_of_another_origin_signs_in_reads_and_changes(served: dict[str, str]) -> None:
+    node("--test", BROWSER / "front_end.test.js", **served)
+
+
+def test_the_documentation_loads_signs_in_and_executes_a_request(served: dict[str, str]) -> None:
+    node("--test", BROWSER / "documentation.test.js", **served)

@@ -56,3 +56,7 @@ def test_a_front_end_of_another_origin_signs_in_reads_and_changes(served: dict[s
 
 def test_the_documentation_loads_signs_in_and_executes_a_request(served: dict[str, str]) -> None:
     node("--test", BROWSER / "documentation.test.js", **served)
+
+
+def test_a_home_a_community_and_a_problem_are_drawn_from_two_requests_each(served: dict[str, str]) -> None:
+    node("--test", BROWSER / "pages.test.js", **served)

@@ -30,6 +30,7 @@ RUFF = ["--isolated", "--quiet", "--no-cache"]
 SHAPE = ["--config", "line-length=120", "--config", 'target-version="py311"']
 TIDY = ["--fix-only", "--select", "F401,I", "--config", 'lint.isort.known-first-party=["alliance_client"]']
 
+METHODS = frozenset({"get", "put", "post", "delete", "patch"})
 BY_STATUS = {
     400: "Malformed",
     401: "Unauthenticated",
@@ -98,14 +99,14 @@ def _describe_parameters(contract: Json) -> None:
 
 def _operations(contract: Json) -> Iterator[Json]:
     for path in contract["paths"].values():
-        yield from path.values()
+        yield from (operation for method, operation in path.items() if method in METHODS)
 
 
 def _tagged(contract: Json) -> Iterator[str]:
     """The schemas that are answered with an ETag."""
     for operation in _operations(contract):
         for answer in operation["responses"].values():
-            if "ETag" in answer.get("headers", {}) and "content" in answer:
+            if "ETag" in answer.get("headers", {}) and "application/json" in answer.get("content", {}):
                 yield answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
 
 
@@ -113,6 +114,8 @@ def _refusals(contract: Json) -> Iterator[dict[str, str]]:
     """The codes that have no class of their status, as classes."""
     for code, example in contract["components"]["examples"].items():
         document = example["value"]
+        if document.get("code") != code:
+            continue
         name = "".join(word.capitalize() for word in code.split("_"))
         above = BY_STATUS[document["status"]]
         if name != above:

@@ -279,6 +279,16 @@ async def test_lists_are_gone_through_page_by_page(house: House) -> None:
     assert [line.code for line in rest] == codes[2:]
 
 
+async def test_filters_take_several_values(house: House) -> None:
+    ann = house.client()
+    await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
+    for severity in ("low", "high", "critical"):
+        await ann.ask("post_problem", "network", ProblemIn(title="VPN", statement="Drops.", severity=severity))
+    found = await ann.all("list_problems", severity=["low", "critical"], author=[str(house.ann.id)], sort="-created_at")
+    assert [line.severity for line in found] == ["critical", "low"]
+    assert await ann.all("list_problems", severity=("moderate",), limit=100) == []
+
+
 async def test_events_are_gone_through_to_what_is_newest_and_on_from_there(house: House) -> None:
     ann = house.client()
     await ann.ask("found_community", CommunityIn(slug="network", name="Network"))

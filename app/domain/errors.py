@@ -31,7 +31,7 @@ class Refusal(Exception):
 
     def __init_subclass__(cls) -> None:
         title, _, remedy = (cls.__doc__ or cls.__name__).strip().partition("\n")
-        cls.code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.title = title
         if remedy.strip():
             cls.remedy = " ".join(remedy.split())

@@ -280,7 +280,7 @@ class PeriodReversed(_refusals.Invalid):
     Let it end on the day it starts, or later."""
 
 
-class NotAkeeper(_refusals.Invalid):
+class NotAKeeper(_refusals.Invalid):
     """You do not keep the environment
 
     Name an environment that you keep."""
@@ -345,7 +345,7 @@ BY_CODE: dict[str, type[Refused]] = {
     "unknown_time_zone": UnknownTimeZone,
     "unsuitable_member": UnsuitableMember,
     "period_reversed": PeriodReversed,
-    "not_akeeper": NotAkeeper,
+    "not_a_keeper": NotAKeeper,
     "environment_retired": EnvironmentRetired,
     "outcome_unknown": OutcomeUnknown,
 }
@@ -397,7 +397,7 @@ __all__ = [
     "UnknownTimeZone",
     "UnsuitableMember",
     "PeriodReversed",
-    "NotAkeeper",
+    "NotAKeeper",
     "EnvironmentRetired",
     "OutcomeUnknown",
 ]

@@ -4989,7 +4989,7 @@ export type GiveValidationErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `not_akeeper`: You do not keep the environment; `environment_retired`: The environment is retired; `unknown_reference`: It refers to what you may not read, or to nothing
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `not_a_keeper`: You do not keep the environment; `environment_retired`: The environment is retired; `unknown_reference`: It refers to what you may not read, or to nothing
      */
     422: ErrorDocument;
     /**

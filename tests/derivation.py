@@ -1,5 +1,7 @@
 """Every derived state reckoned anew from what it rests on, by the rules of `app/domain` alone."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,42 +22,68 @@ async def differences(link: asyncpg.Connection, clock_offset: timedelta = timede
     """What stands in the tables and is not what the rules say; empty where state and evidence agree."""
     now = await link.fetchval("SELECT clock_timestamp()") + clock_offset
     schemes = await _schemes(link)
+    processes = {process["id"]: process for process in await link.fetch(_PROCESSES)}
+    revisions = _by("solution_id", await link.fetch("SELECT * FROM solution_revision ORDER BY revision"))
+    validations = _by("solution_id", await link.fetch("SELECT * FROM validation"))
+    last = {row["subject_id"]: row["status"] for row in await link.fetch(_LAST_TOLD)}
+    solutions = await link.fetch("SELECT * FROM solution")
+    problems = {problem["id"]: problem for problem in await link.fetch("SELECT * FROM problem")}
     found: list[str] = []
-    for solution in await link.fetch("SELECT * FROM solution"):
-        found += await _of_solution(link, solution, schemes, now)
-    for problem in await link.fetch("SELECT * FROM problem"):
-        found += await _of_problem(link, problem)
-    for community in await link.fetch("SELECT * FROM community"):
-        problems = await link.fetchval("SELECT count(*) FROM problem WHERE community_id = $1", community["id"])
-        members = await link.fetchval(
-            "SELECT count(*) FROM membership WHERE community_id = $1 AND state = 'active'", community["id"]
+    for solution in solutions:
+        identity, process = solution["id"], processes[solution["community_id"]]
+        found += _of_solution(
+            solution, process, revisions[identity], validations[identity], last.get(identity, "draft"), schemes, now
         )
-        if (community["problem_count"], community["member_count"]) != (problems, members):
-            found.append(f"community {community['slug']}: counts are not {problems} problems, {members} members")
-    return found
+    answers = _by("problem_id", solutions)
+    for problem in problems.values():
+        found += _of_problem(problem, answers[problem["id"]], problems)
+    return found + [
+        f"community {each['slug']}: counts are not {each['problems']} problems, {each['members']} members"
+        for each in await link.fetch(_COUNTS)
+    ]
 
 
-async def _of_solution(
-    link: asyncpg.Connection, solution: asyncpg.Record, schemes: dict[UUID, Scheme], now: datetime
+_PROCESSES = """
+    SELECT c.id, (p.document -> 'validation_policy')::text AS policy, c.process_version
+      FROM process_version p JOIN community c ON c.id = p.community_id AND c.process_version = p.process_version
+"""
+_LAST_TOLD = """
+    SELECT DISTINCT ON (subject_id) subject_id, data ->> 'status' AS status FROM event
+     WHERE kind = 'solution.status_changed' ORDER BY subject_id, xid DESC, position DESC
+"""
+_COUNTS = """
+    SELECT * FROM (
+        SELECT slug, problem_count, member_count,
+               (SELECT count(*) FROM problem WHERE community_id = community.id) AS problems,
+               (SELECT count(*) FROM membership WHERE community_id = community.id AND state = 'active') AS members
+          FROM community) counted
+     WHERE (problem_count, member_count) <> (problems, members)
+"""
+
+
+def _by(name: str, rows: Iterable[asyncpg.Record]) -> Mapping[UUID, list[asyncpg.Record]]:
+    groups: dict[UUID, list[asyncpg.Record]] = defaultdict(list)
+    for row in rows:
+        groups[row[name]].append(row)
+    return groups
+
+
+def _of_solution(
+    solution: asyncpg.Record,
+    process: asyncpg.Record,
+    revisions: Sequence[asyncpg.Record],
+    rows: Sequence[asyncpg.Record],
+    last: str,
+    schemes: dict[UUID, Scheme],
+    now: datetime,
 ) -> list[str]:
-    process = await link.fetchrow(
-        "SELECT (document -> 'validation_policy')::text AS policy, c.process_version"
-        " FROM process_version p JOIN community c ON c.id = p.community_id"
-        " AND c.process_version = p.process_version WHERE c.id = $1",
-        solution["community_id"],
-    )
-    assert process is not None
     policy, policy_version = process["policy"], process["process_version"]
-    revisions = await link.fetch(
-        "SELECT * FROM solution_revision WHERE solution_id = $1 ORDER BY revision", solution["id"]
-    )
     assert [row["revision"] for row in revisions] == list(range(1, solution["revision"] + 1))
     line_start = max(row["revision"] for row in revisions if row["begins_line"])
     kept = orjson.loads(revisions[-1]["applicability"])
     applicability = Applicability.parse(
         [(UUID(entry["component_id"]), entry["component_versions"]) for entry in kept], schemes
     )
-    rows = await link.fetch("SELECT * FROM validation WHERE solution_id = $1", solution["id"])
     standing = Standing(
         proposed=solution["proposed_at"] is not None,
         withdrawn=solution["withdrawn_at"] is not None,
@@ -84,12 +112,7 @@ async def _of_solution(
         for row in rows
         if row["counts_reason"] != fresh.counts[row["id"]]
     ]
-    last = await link.fetchval(
-        "SELECT data ->> 'status' FROM event WHERE subject_id = $1 AND kind = 'solution.status_changed'"
-        " ORDER BY xid DESC, position DESC LIMIT 1",
-        solution["id"],
-    )
-    if (last or "draft") != solution["status"]:
+    if last != solution["status"]:
         found.append(f"{what}: its events end with {last}, not {solution['status']}")
     return found
 
@@ -103,23 +126,22 @@ def _of_lapse(what: str, solution: asyncpg.Record, policy_version: int, then: As
     return []
 
 
-async def _of_problem(link: asyncpg.Connection, problem: asyncpg.Record) -> list[str]:
-    statuses = await link.fetch("SELECT status FROM solution WHERE problem_id = $1", problem["id"])
+def _of_problem(
+    problem: asyncpg.Record, answers: Iterable[asyncpg.Record], problems: Mapping[UUID, asyncpg.Record]
+) -> list[str]:
     derived = state(
         closed=problem["closed_at"] is not None,
-        solution_statuses=[SolutionStatus(row["status"]) for row in statuses],
+        solution_statuses=[SolutionStatus(row["status"]) for row in answers],
     )
     found = []
     if problem["state"] != derived:
         found.append(f"problem {problem['number']}: {problem['state']} is {derived}")
-    root = await link.fetchval(
-        "WITH RECURSIVE up AS (SELECT id, duplicate_of_id FROM problem WHERE id = $1 UNION ALL"
-        " SELECT p.id, p.duplicate_of_id FROM problem p JOIN up ON p.id = up.duplicate_of_id)"
-        " SELECT id FROM up WHERE duplicate_of_id IS NULL",
-        problem["id"],
-    )
-    if problem["root_id"] != root:
-        found.append(f"problem {problem['number']}: its root is {root}")
+    root, passed = problem, set()
+    while root["duplicate_of_id"] is not None and root["id"] not in passed:
+        passed.add(root["id"])
+        root = problems[root["duplicate_of_id"]]
+    if root["id"] in passed or problem["root_id"] != root["id"]:
+        found.append(f"problem {problem['number']}: its root is {root['id']}")
     return found
 
 

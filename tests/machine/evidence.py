@@ -120,19 +120,16 @@ class WholeLaw(Law):
         place.installed = installed
 
     def could_confirm(self, solution: Solution) -> list[Place]:
-        """Where somebody's confirmation would count that is not given yet."""
-        community = solution.problem.community
-        confirmed = {each.place for each in solution.validations if each.outcome == "confirmed" and not each.withdrawn}
+        """Where somebody's confirmation can be given that was not yet, be it one that counts or an observer's."""
+        given = {each.place for each in solution.validations if each.outcome == "confirmed" and not each.withdrawn}
         return [
             place
             for place in self.places
             if solution.proposed
             and not solution.withdrawn
-            and place not in confirmed
+            and place not in given
             and place.keeper is not solution.author
             and self.may("validate", place.keeper, solution)
-            and self.above_observer(place.keeper, community)
-            and (solution.range is None or place.installed in RANGES[solution.range])
         ]
 
     def assessed(self, solution: Solution) -> Reference:

@@ -214,7 +214,10 @@ class ProblemRules(CommunityRules):
 
     @act(often=4, when=lambda self: any(problem.closed for problem in self.law.problems), who=WHO, which=WHICH)
     def reopen(self, who: int, which: int) -> None:
-        problem = self._pick([each for each in self.law.problems if each.closed], which)
+        """Sooner one that others repeat."""
+        closed = [each for each in self.law.problems if each.closed is not None]
+        repeated = [each for each in closed if any(other.repeats is each for other in self.law.problems)]
+        problem = self._pick((which < 8 and repeated) or closed, which)
         one, path = self._one("reopen", problem, who), f"/problems/{problem.id}"
         self._do(
             lambda: self.law.reopen(one, problem),

@@ -26,9 +26,11 @@ class Alliance(ProblemRules):
         solution, place = self.law.solutions[0], next(each for each in self.law.places if each.keeper is bob)
         self._validate(bob, solution, place, 1, "confirmed", "Held.", False)
         self._revise(ann, solution, "Replace it.", None)
+        self._succeed(cy, self._post_solution(cy, problem, "Do it", "Replace it.", None), self.law.solutions[1])
         self._joins(eli, community, "member")
-        self._post(cy, community, "Tunnel gone", "structured")
-        self._close(ann, self._post(bob, community, "VPN drops", "structured"), "duplicate", problem)
+        gone, slow, again = [self._post(cy, community, title, "structured") for title in ("Gone", "Slow", "Again")]
+        self._close(ann, again, "duplicate", gone)
+        self._close(ann, gone, "duplicate", slow)
         self._comment(dee, problem)
         self._offer(bob, problem)
         self._ask(ann, community, cy)
@@ -96,11 +98,11 @@ class Alliance(ProblemRules):
             ),
         )
 
-    @act(often=2, some="solutions", who=WHO, which=WHICH)
+    @act(often=3, some="solutions", who=WHO, which=WHICH)
     def withdraw(self, who: int, which: int) -> None:
-        """Mostly what succeeds another, or what few are left without."""
+        """Sooner what succeeds another."""
         succeeding = [each.successor for each in self.law.solutions if each.successor is not None]
-        solution = self._pick(succeeding or self.law.solutions, which)
+        solution = self._pick((which < 8 and succeeding) or self.law.solutions, which)
         one, given = self._one("withdraw", solution, who), {"reason": "Wrong."}
         self._do(
             lambda: self.law.withdraw(one, solution), self._posting(one, f"/solutions/{solution.id}/withdrawal", given)
@@ -116,7 +118,10 @@ class Alliance(ProblemRules):
             if each.problem is solution.problem and each is not solution and not each.withdrawn
         ]
         other = self._pick(rivals if rivals and by < 9 else self.law.solutions, by)
-        one, path = self._one("succeed", solution, who), f"/solutions/{solution.id}"
+        self._succeed(self._one("succeed", solution, who), solution, other)
+
+    def _succeed(self, one: Someone, solution: Solution, other: Solution) -> None:
+        path = f"/solutions/{solution.id}"
         given = {"successor_id": other.id, "reason": "Better."}
         self._do(
             lambda: self.law.succeed(one, solution, other),

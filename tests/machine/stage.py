@@ -85,6 +85,9 @@ class Stage:
         assert not differ, differ
         disagree = await disagreements(self.organization.link)
         assert not disagree, disagree
+        lines = await self.organization.link.fetch("SELECT id::text, line_start FROM solution")
+        begun = {each.id: each.line_start for each in self.law.solutions}
+        assert {line["id"]: line["line_start"] for line in lines} == begun, (lines, begun)
         if not viewer.active:
             assert (await self.persons[viewer].get("/me")).status_code == 401
             return

@@ -95,6 +95,21 @@ ${addresses.join("")}];
 `;
 }
 
+/** What a call takes besides the operation's own, in words that are true here. */
+const OPTIONS = `export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+    /**
+     * The way to the server, for one sign-in.
+     */
+    client: Client;
+};
+`;
+
+function inWordsThatAreTrue(sdk) {
+  const theirs = /^export type Options<.*?^\};\n/ms;
+  if (!theirs.test(sdk)) throw new Error("The generator writes its Options in another way.");
+  return sdk.replace(theirs, () => OPTIONS);
+}
+
 const contract = JSON.parse(readFileSync(CONTRACT, "utf8"));
 await createClient({
   input: open(contract),
@@ -113,4 +128,6 @@ await createClient({
     front(),
   ],
 });
+const sdk = join(FOLDER, "sdk.gen.ts");
+writeFileSync(sdk, inWordsThatAreTrue(readFileSync(sdk, "utf8")));
 writeFileSync(join(FOLDER, "unkeyed.gen.ts"), unkeyed(contract));

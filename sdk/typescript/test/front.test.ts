@@ -38,14 +38,14 @@ import { refusal, Wire } from "./wire.js";
 const baseUrl = process.env["ALLIANCE"] ?? "";
 const username = process.env["EMAIL"] ?? "";
 const password = process.env["PASSWORD"] ?? "";
-const community = `front-${"abcdefghij"[Date.now() % 10]}`;
+const community = "front";
 const wire = new Wire();
 const quick = { tries: 3 };
 let ada: SignedIn;
 
 before(async () => {
   ada = await signIn({ baseUrl, username, password, fetch: wire.fetch, patience: quick });
-  await foundCommunity({ client: ada, body: { slug: community, name: "Front", process: {} } });
+  await foundCommunity({ client: ada, body: { slug: community, name: "Front" } });
 });
 
 beforeEach(() => {
@@ -88,6 +88,22 @@ test("a refused access token is renewed once for all calls that wait for it", as
   assert.equal(told.length, 1);
   assert.notEqual(told[0]?.refresh_token, begun.refresh_token);
   assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [304]);
+});
+
+test("a token that is refused late is not renewed again where another one is there", async () => {
+  const { refresh_token } = await again();
+  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { access_token: "stale", refresh_token } });
+  let release = (): void => undefined;
+  const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)));
+  wire.disturb = ({ path }) => (path.endsWith("/me") ? held : undefined);
+  const sent = await wire.during(async () => {
+    const late = readMe({ client });
+    await listProblems({ client });
+    release();
+    await late;
+  });
+  assert.equal(sent.filter(({ status }) => status === 401).length, 2);
+  assert.equal(sent.filter(({ path }) => path.endsWith("/auth/token")).length, 1);
 });
 
 test("without an access token the first call gets one, and the next refresh uses the next token", async () => {
@@ -196,7 +212,8 @@ test("what the server says was not done is sent again, whatever it is", async ()
   const problem = await post("Refused first");
   const change = (): Promise<Problem> =>
     changeProblem({ client: ada, path: { problem: problem.id }, headers: ifMatch(problem), body: { severity: "low" } });
-  wire.next("PATCH", refusal(503, "unavailable", { "Retry-After": "0" }), refusal(429, "too_many_requests"));
+  const past = new Date(Date.now() - 1000).toUTCString();
+  wire.next("PATCH", refusal(503, "unavailable", { "Retry-After": "0" }), refusal(429, "too_many_requests", { "Retry-After": past }));
   assert.deepEqual(statuses(await wire.during(change)), [503, 429, 200]);
   wire.next("POST", refusal(409, "request_still_running", { "Retry-After": "0" }), refusal(503, "outcome_unknown"));
   const sent = await wire.during(() => post("With a key"));
@@ -235,7 +252,7 @@ test("what is no answer of the service is NoAnswer, and not held", async () => {
 
 test("other conflicts are not sent again", async () => {
   const sent = await wire.during(() =>
-    assert.rejects(foundCommunity({ client: ada, body: { slug: community, name: "Front", process: {} } }), (error) => {
+    assert.rejects(foundCommunity({ client: ada, body: { slug: community, name: "Front" } }), (error) => {
       assert.ok(error instanceof Conflict);
       assert.equal(error.code, "slug_taken");
       return true;
@@ -263,6 +280,17 @@ test("what is held is read again by its tag: a 304 is the value held, a change t
   const etag = answerOf(changed)?.etag ?? "";
   const tagged = readProblem({ client: ada, path: { problem: problem.id }, headers: { "If-None-Match": etag } });
   await assert.rejects(tagged, NotModified);
+});
+
+test("as many answers are held as one says", async () => {
+  const problems = await Promise.all(["Held first", "Held second"].map((title) => post(title)));
+  const client = new Client({ baseUrl, tokens: (await again()).access_token, fetch: wire.fetch, held: 1 });
+  const [first, second] = problems.map(({ id }) => () => readProblem({ client, path: { problem: id } }));
+  assert.ok(first && second);
+  const sent = await wire.during(async () => {
+    for (const asked of [first, first, second, first]) await asked();
+  });
+  assert.deepEqual(statuses(sent), [200, 304, 200, 200]);
 });
 
 test("a change of what others changed is PreconditionFailed, also for a line or a copy", async () => {

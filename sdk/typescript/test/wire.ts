@@ -12,9 +12,11 @@ export interface Sent {
  * (`lost`) or before (`unsent`) it was done. Undefined leaves it alone. */
 export type Disturbance = Response | "lost" | "unsent" | undefined;
 
+type Disturbing = (sent: Sent) => Disturbance | Promise<Disturbance>;
+
 export class Wire {
   readonly sent: Sent[] = [];
-  disturb: (sent: Sent) => Disturbance = () => undefined;
+  disturb: Disturbing = () => undefined;
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -26,7 +28,7 @@ export class Wire {
       status: undefined,
     };
     this.sent.push(sent);
-    const disturbance = this.disturb(sent);
+    const disturbance = await this.disturb(sent);
     if (disturbance === "unsent") throw new TypeError("fetch failed");
     const response = disturbance instanceof Response ? disturbance : await fetch(request);
     if (disturbance === "lost") {

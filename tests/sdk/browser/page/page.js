@@ -25,7 +25,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 async function show(client) {
-  await foundCommunity({ client, body: { slug: "front", name: "Front ends", process: {} } });
+  await foundCommunity({ client, body: { slug: "front", name: "Front ends" } });
   const body = { title: "The page stays white", statement: "In every browser." };
   const posted = await postProblem({ client, path: { community: "front" }, body });
   const read = () => readProblem({ client, path: { problem: posted.key } });

@@ -1,13 +1,16 @@
-# Needs Python 3.11 or newer and make, and for the tests Node; everything else is installed from locked lists.
+# Needs Python 3.11 or newer and make, and for the tests Node with npm; everything else is installed from locked lists,
+# into .venv and where a package.json stands.
 
 VENV := .venv
 BIN := $(VENV)/bin
+CONTRACT := tools/contract
 INSTALLED := node_modules/.package-lock.json
+GENERATORS := $(CONTRACT)/.venv/.installed
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz format lock openapi sdk docs bench faults machine clean
+.PHONY: help run test check fuzz format lock openapi contract sdk docs bench faults machine clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +18,7 @@ help: ## This list
 run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its own; Ctrl-C stops everything
 	@exec $(BIN)/python -m app serve
 
-test: check sdk/typescript/$(INSTALLED) tests/sdk/browser/$(INSTALLED) ## Everything: check, then all tests, in parallel
+test: check sdk/typescript/$(INSTALLED) tests/sdk/browser/$(INSTALLED) $(CONTRACT)/$(INSTALLED) ## Everything: check, then all tests, in parallel
 	@$(BIN)/python -m pytest -n logical --maxprocesses 8
 
 fuzz: $(VENV)/.for-test ## Ten thousand and more made-up requests; SEED=number to repeat a run, EXAMPLES=of each operation
@@ -40,6 +43,9 @@ sdk: $(VENV)/.for-test sdk/typescript/$(INSTALLED) ## Write the generated parts 
 	@$(BIN)/python sdk/python/generate_client.py
 	@cd sdk/typescript && npm run --silent generate
 
+contract: $(VENV)/.for-test $(CONTRACT)/$(INSTALLED) $(GENERATORS) ## Other people's linters and generators on the contract; ONLY=spectral,java
+	@$(BIN)/python -m tools.contract $(if $(ONLY),--only $(ONLY))
+
 docs: $(VENV)/.for-run ## Write the generated pages of docs/ anew
 	@$(BIN)/python -m app.core.settings_page
 	@$(BIN)/python -m app.http.errors_page
@@ -62,11 +68,13 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 	@$(BIN)/uv pip compile $(COMPILE) --output-file requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile $(COMPILE) --constraint requirements.lock --group dev \
 		--output-file requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile $(COMPILE) --output-file $(CONTRACT)/requirements.lock $(CONTRACT)/requirements.in
 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
-	@find app benchmarks sdk tests alembic -name __pycache__ -prune -exec rm -rf {} +
+	@find app benchmarks sdk tests tools alembic -name __pycache__ -prune -exec rm -rf {} +
 	@rm -rf sdk/typescript/node_modules sdk/typescript/dist tests/sdk/browser/node_modules
+	@rm -rf $(CONTRACT)/node_modules $(CONTRACT)/.venv
 	@test -L $(VENV) || rm -rf $(VENV)
 
 SEED := $(shell date +%s)
@@ -81,6 +89,13 @@ COMPILE := --quiet --upgrade --universal --python-version 3.11 --generate-hashes
 		echo "The TypeScript client and the tests need Node 20.19 or newer, with npm." >&2; exit 1; }
 	@echo "Installing what $* needs (seconds, once)."
 	@cd $* && npm ci --silent --ignore-scripts
+	@touch $@
+
+$(GENERATORS): $(CONTRACT)/requirements.lock | $(VENV)/.for-test
+	@echo "Installing what makes and compiles clients (half a minute, once)."
+	@$(BIN)/python -m venv --clear $(CONTRACT)/.venv
+	@$(CONTRACT)/.venv/bin/python -m pip install --require-hashes --no-deps --quiet --quiet \
+		--disable-pip-version-check -r $(CONTRACT)/requirements.lock
 	@touch $@
 
 # An environment that is a link is somebody else's: it is used as it is.

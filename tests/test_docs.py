@@ -25,7 +25,7 @@ def test_every_relative_link_leads_to_a_file_and_its_heading(page: Path) -> None
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_file_of_the_program_that_is_named_is_there(page: Path) -> None:
-    for name in re.findall(r"`((?:app|tests|alembic|docs)/[\w./-]+)`", _prose(page)):
+    for name in re.findall(r"`((?:app|tests|tools|openapi|alembic|docs)/[\w./-]+)`", _prose(page)):
         assert (ROOT / name).exists(), f"{name} is not there"
 
 

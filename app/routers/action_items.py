@@ -53,6 +53,7 @@ class MyActionItemsQuery(_DueQuery):
     state: Sequence[ActionItemState] = Field(
         (ActionItemState.open, ActionItemState.in_progress),  # a list would be copied for each request
         description="In one of these states; what is still to be done, where nothing is said.",
+        max_length=50,
     )
 
 

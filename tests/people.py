@@ -170,7 +170,7 @@ class Organization:
             member_id,
             sign_in_id,
             scopes,
-            lifetime=timedelta(minutes=15),
+            lifetime=timedelta(days=1),
         )
         return self.client({"Authorization": f"Bearer {token}"})
 

@@ -94,6 +94,6 @@ def signed(app: FastAPI, person: Person, scopes: frozenset[Scope]) -> str:
         person.id,
         person.sign_in_id,
         scopes,
-        lifetime=timedelta(minutes=15),
+        lifetime=timedelta(days=1),
     )
     return f"Bearer {token}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Many = TypeVar("Many", bound=Sequence[Hashable])
 
@@ -23,7 +23,14 @@ def _as_written(value: object) -> object:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_as_written)]
+def _not_for_ever(given: date) -> date:
+    """PostgreSQL's driver takes these two for the infinities."""
+    if given in (date.min, date.max):
+        raise ValueError("is the first or the last day that can be written: name another")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_as_written), AfterValidator(_not_for_ever)]
 """A date as RFC 3339 writes it: no number, no instant."""
 
 

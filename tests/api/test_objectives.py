@@ -67,6 +67,8 @@ async def test_a_period_does_not_end_before_it_starts(organization: Organization
     [
         ({"title": ""}, "#/title"),
         ({"starts_on": "2026-02-30"}, "#/starts_on"),
+        ({"starts_on": "0001-01-01"}, "#/starts_on"),
+        ({"ends_on": "9999-12-31"}, "#/ends_on"),
         ({"starts_on": "2026-01-01T00:00:00"}, "#/starts_on"),
         ({"ends_on": 20000}, "#/ends_on"),
         ({"owner_id": None}, "#/owner_id"),

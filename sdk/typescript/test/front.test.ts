@@ -232,10 +232,10 @@ test("Retry-After is kept to, and is refused where it is longer than one waits",
   assert.equal(failure.retryAfter, 600);
 });
 
-test("tries end: after so many of them, and with the signal", async () => {
+test("tries end: after so many of them, and with the signal", { timeout: 30_000 }, async () => {
   wire.disturb = () => "unsent";
   assert.equal((await wire.during(() => assert.rejects(readMe({ client: ada }), NoAnswer))).length, 3);
-  wire.disturb = () => refusal(503, "unavailable", { "Retry-After": "4" });
+  wire.disturb = () => refusal(503, "unavailable", { "Retry-After": "50" });
   const stop = new AbortController();
   const asked = readMe({ client: ada, signal: stop.signal });
   setTimeout(() => stop.abort(new Error("gone")), 50);

@@ -21,6 +21,7 @@ from app.core.database import is_unavailable
 from app.core.logging import request_id
 from app.domain.errors import (
     Conflict,
+    CursorMismatch,
     Fault,
     Forbidden,
     InsufficientScope,
@@ -39,6 +40,7 @@ from app.domain.errors import (
     Unauthenticated,
     Unavailable,
     Unexpected,
+    UnknownReference,
     UnsupportedMediaType,
 )
 
@@ -135,8 +137,23 @@ def example_document(kind: type[Refusal]) -> dict[str, Any]:
         "instance": "/api/v1/problems/network-42",
         "code": kind.code,
         "request_id": "0197a1b2c3d47e5f8a9b0c1d2e3f4a5b",
-        "errors": [],
+        "errors": [_place(fault) for fault in (_EXAMPLES.get(kind),) if fault is not None],
     }
+
+
+def _place(fault: Fault) -> dict[str, Any]:
+    return {"detail": fault.detail, "pointer": fault.pointer, "parameter": fault.parameter, "in": fault.place}
+
+
+_EXAMPLES: dict[type[Refusal], Fault] = {
+    Malformed: Fault("Not JSON from here on.", pointer="#"),
+    Invalid: Fault("Field required", pointer="#/title"),
+    UnknownReference: Fault("There is no such component.", pointer="#/component_ids/0"),
+    CursorMismatch: Fault("Take next_cursor as it was answered.", parameter="cursor", place="query"),
+    PreconditionFailed: Fault("Names another version.", parameter="If-Match", place="header"),
+    PreconditionRequired: Fault("Missing.", parameter="If-Match", place="header"),
+}
+"""The place that each names, where it names one."""
 
 
 def error_response(refusal: Refusal, path: str, headers: dict[str, str] | None = None) -> Response:
@@ -150,10 +167,7 @@ def error_response(refusal: Refusal, path: str, headers: dict[str, str] | None =
         "instance": path,
         "code": kind.code,
         "request_id": request_id.get(),
-        "errors": [
-            {"detail": fault.detail, "pointer": fault.pointer, "parameter": fault.parameter, "in": fault.place}
-            for fault in refusal.faults
-        ],
+        "errors": [_place(fault) for fault in refusal.faults],
     }
     given = {"Cache-Control": "no-store", **(headers or {})}
     if refusal.retry_after_seconds is not None:

@@ -59,6 +59,7 @@ async def test_a_home_is_what_its_lists_say(organization: Organization) -> None:
     # Elsewhere, where Bob may read and is not.
     cy = await organization.member("Cy")
     await found_community(cy, slug="elsewhere")
+    await organization.settled()
     home = await bob.read("/me/home")
     HomeShown.model_validate(home)
     assert home["memberships"] == await bob.all("/me/memberships")

@@ -25,12 +25,14 @@ class Cursors:
         # Padded, since its length would tell how large the numbers in it are: those of the feed grow with what others
         # may not read.
         sealed = self._cipher.encrypt(written.ljust(-len(written) % _BLOCK + len(written)), [binding])
-        return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+        return _written(sealed)
 
     def open(self, cursor: str, binding: bytes) -> list[Any]:
         """The keys, as JSON gives them. Raises CursorMismatch for anything but an own cursor of this query."""
         try:
             sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+            if _written(sealed) != cursor:
+                raise ValueError("the same bytes, written otherwise (RFC 4648, 3.5)")
             keys: list[Any] = orjson.loads(self._cipher.decrypt(sealed, [binding]))
         except (InvalidTag, ValueError, binascii.Error) as error:
             raise CursorMismatch(
@@ -38,3 +40,7 @@ class Cursors:
                 Fault("Take next_cursor as it was answered, with the same filters.", parameter="cursor", place="query"),
             ) from error
         return keys
+
+
+def _written(sealed: bytes) -> str:
+    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()

@@ -42,7 +42,7 @@ from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
 from app.queries import refs
-from app.queries.listing import cut, named_communities, within_page
+from app.queries.listing import cut, for_each, named_communities, within_page
 from app.queries.view import many, show, together
 
 T = tables
@@ -111,16 +111,8 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
 def _of_all(rows: Select[Any], paged: Callable[[Select[Any]], Select[Any]], *, newest: bool) -> FromClause:
     feed = paged(rows.where(E.c.open)).cte("feed").prefix_with("MATERIALIZED")
     mine = closed_memberships().subquery("mine")
-    inside = lateral(
-        paged(
-            rows.where(
-                E.c.community_id == mine.c.community_id,
-                within_page(feed, (E.c.xid, E.c.position), descending=newest),
-            ).correlate(mine)
-        ),
-        name="inside",
-    )
-    own = select(*inside.c).select_from(mine.join(inside, literal_column("true")))
+    near = within_page(feed, (E.c.xid, E.c.position), descending=newest)
+    own = for_each(mine, paged(rows.where(E.c.community_id == mine.c.community_id, near)))
     return union_all(select(*feed.c), own).subquery("merged")
 
 
@@ -130,8 +122,7 @@ def _of_communities(
     """A page of each of these communities, whose inside the caller may read."""
     named = communities.subquery("named")
     (community_id,) = named.c
-    inside = lateral(paged(rows.where(E.c.community_id == community_id).correlate(named)), name="inside")
-    return select(*inside.c).select_from(named.join(inside, literal_column("true"))).subquery("merged")
+    return for_each(named, paged(rows.where(E.c.community_id == community_id))).subquery("merged")
 
 
 def _lines(shown: FromClause) -> Select[Any]:

@@ -153,11 +153,11 @@ class Listing:
         def pages(beside: FromClause | None, *where: ColumnElement[bool]) -> Select[Any]:
             """A page for each row of `beside` and each value of the path; what fits several values is there once."""
             if path is None:
-                return ordered(rows.where(*where)) if beside is None else _for_each(beside, ordered(rows.where(*where)))
+                return ordered(rows.where(*where)) if beside is None else for_each(beside, ordered(rows.where(*where)))
             asked = func.unnest(bindparam(path.parameter, type_=ARRAY(path.value.type)))
             values = select(asked.label("value")).distinct().subquery()
             across = values if beside is None else beside.join(values, true())
-            return _for_each(across, ordered(rows.where(path.value == values.c.value, *where))).distinct()
+            return for_each(across, ordered(rows.where(path.value == values.c.value, *where))).distinct()
 
         if self.visible is not None:
             merged: FromClause = pages(None, self.visible).subquery("merged")
@@ -191,7 +191,7 @@ class Listing:
         )
 
 
-def _for_each(beside: FromClause, page: Select[Any]) -> Select[Any]:
+def for_each(beside: FromClause, page: Select[Any]) -> Select[Any]:
     """The page of each row of `beside`, that its conditions name."""
     found = lateral(page.correlate(*_tables(beside)), name="found")
     return select(*found.c).select_from(beside.join(found, true()))

@@ -1,7 +1,7 @@
 """The status of a solution, kept by every change of what it rests on: read after the lock, decided by the pure
 function, written beside its event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -204,16 +204,22 @@ async def _last_words(work: Work, newest_at: datetime, given: Mapping[str, Any])
 
 
 def _earlier(row: Record, evidence: Evidence) -> Earlier | None:
-    """What the last assessment found, if it was by the policy in force. Its moment was that of the newest that it
-    counted, where that lay ahead of the clock."""
+    """What the last assessment found, if it was by the policy in force."""
     if row["lapse"] is None or row["assessed_by"] != evidence.process_version:
         return None
-    counted = (each.given.given_at for each in evidence.held if each.counts_reason is CountsReason.counts)
     lapse = orjson.loads(row["lapse"])
-    return Earlier(
-        at=max([row["assessed_at"], *counted]),
-        lapse=lapse and Lapse(ReasonCode(lapse["code"]), datetime.fromisoformat(lapse["at"])),
+    return _begun(
+        row["assessed_at"],
+        evidence.held,
+        lapse and Lapse(ReasonCode(lapse["code"]), datetime.fromisoformat(lapse["at"])),
     )
+
+
+def _begun(at: datetime, held: Iterable[Held], lapse: Lapse | None) -> Earlier:
+    """What a later assessment begins with. The moment was that of the newest that counted, where that lay ahead of the
+    clock."""
+    counted = (each.given.given_at for each in held if each.counts_reason is CountsReason.counts)
+    return Earlier(at=max([at, *counted]), lapse=lapse)
 
 
 def _evidence(row: Record) -> Evidence:
@@ -332,13 +338,12 @@ def reassess(work: Work, facts: Facts, evidence: Evidence) -> Assessment:
 
 def _heard(found: Assessment, evidence: Evidence, now: datetime) -> Heard:
     held = tuple(Held(given, found.counts[given.id]) for given in found.last_words)
-    counted = (each.given.given_at for each in held if each.counts_reason is CountsReason.counts)
     return Heard(
         written_by=evidence.written_by,
         at=now,
         process_version=evidence.process_version,
         held=held,
-        earlier=Earlier(at=max([now, *counted]), lapse=found.lapse),
+        earlier=_begun(now, held, found.lapse),
     )
 
 

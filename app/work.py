@@ -17,7 +17,7 @@ from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
 from sqlmodel import SQLModel
 
-from app.core.database import Database, is_unavailable
+from app.core.database import DRIVER_ERRORS, Database, is_unavailable
 from app.core.gathering import Gathering, Identity
 from app.core.recent import Recent
 from app.core.statements import Link, Statement
@@ -294,7 +294,7 @@ class Work:
         except asyncio.CancelledError:
             await asyncio.wait([committing])
             raise
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except DRIVER_ERRORS as error:
             if is_unavailable(error):
                 self._open().terminate()
                 raise OutcomeUnknown(
@@ -312,7 +312,7 @@ class Work:
                 return
             try:
                 await self._link.execute("ROLLBACK")
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            except DRIVER_ERRORS:
                 self._link.terminate()
 
     async def _release(self) -> None:
@@ -366,7 +366,7 @@ async def transaction(
             "A request with this Idempotency-Key, or others on the same thing, are still running.",
             retry_after_seconds=1,
         ) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except DRIVER_ERRORS as error:
         if is_unavailable(error):
             raise Unavailable("The database is away; nothing was changed.", retry_after_seconds=2) from error
         raise
@@ -387,7 +387,7 @@ async def read_row(database: Database, statement: Statement, values: Mapping[str
             await database.read.release(link)
     except TimeoutError as error:
         raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except DRIVER_ERRORS as error:
         if is_unavailable(error):
             raise Unavailable("The database is away: try again shortly.", retry_after_seconds=2) from error
         raise

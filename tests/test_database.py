@@ -6,6 +6,8 @@ import asyncpg
 import pytest
 
 from app.core.database import Database, is_unavailable
+from app.domain.errors import Unavailable
+from app.work import transaction
 
 pytestmark = pytest.mark.anyio
 
@@ -63,9 +65,20 @@ async def test_whatever_a_cut_connection_says_afterwards_is_known(database_url: 
     assert is_unavailable(failed.value)
 
 
-@pytest.mark.parametrize(
-    "error", [ConnectionRefusedError(), TimeoutError(), FileNotFoundError(), asyncpg.InternalClientError("cut off")]
-)
+_AWAY = [ConnectionRefusedError(), TimeoutError(), FileNotFoundError(), asyncpg.InternalClientError("cut off")]
+
+
+@pytest.mark.parametrize("error", _AWAY)
+async def test_a_change_that_meets_a_database_that_is_away_is_unavailable_and_no_defect(
+    database_url: str, error: Exception
+) -> None:
+    async with Database(database_url) as database:
+        with pytest.raises(Unavailable):
+            async with transaction(database):
+                raise error
+
+
+@pytest.mark.parametrize("error", _AWAY)
 def test_a_database_that_cannot_be_reached_is_known_through_what_it_caused(error: Exception) -> None:
     outer = RuntimeError("no answer")
     outer.__cause__ = error

@@ -29,6 +29,10 @@ UNHEARD_SECONDS = 2.0
 """How long after a statement's limit PostgreSQL may take to say that it cancelled it; a server that is silent beyond
 that (stopped, cut off by the network) is given up with the connection."""
 
+DRIVER_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""What a statement can raise that is not a mistake of ours: what the server says, what the driver says (of a wrong
+call too; of a reply that was cut off in the middle), what the wire says. `is_unavailable` tells them apart."""
+
 _RECENT = 64
 
 _AWAY = ("08", "53", "57P", "25006", "40001", "40P01", "55P03", "57014")

@@ -10,7 +10,7 @@ from typing import Final
 import asyncpg
 
 from app.core.archive import FOLDER as ARCHIVE
-from app.core.database import is_unavailable
+from app.core.database import DRIVER_ERRORS, is_unavailable
 from app.core.embedded import EmbeddedPostgres, running
 from app.core.settings import Settings
 
@@ -54,7 +54,7 @@ async def _until_reachable(dsn: str, report: Report) -> None:
     while True:
         try:
             connection = await asyncpg.connect(dsn, timeout=10)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+        except (*DRIVER_ERRORS, ValueError) as error:
             if not is_unavailable(error) or time.monotonic() > until:
                 why = str(error) or type(error).__name__
                 raise UnreachableError(f"The database of ALLIANCE_DATABASE_URL cannot be used: {why}") from error

@@ -11,7 +11,7 @@ from typing import Final
 
 import asyncpg
 
-from app.core.database import is_unavailable
+from app.core.database import DRIVER_ERRORS, is_unavailable
 from app.core.migrations import MigrationError, pending
 
 PATIENCE_SECONDS: Final = 2.0
@@ -62,7 +62,7 @@ class Readiness:
             return Check("database", True, "It answers."), Check(
                 "migrations", False, "It is not this program's schema."
             )
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except DRIVER_ERRORS as error:
             if isinstance(error, asyncpg.PostgresError) and not is_unavailable(error):
                 return Check("database", False, "It refuses this program."), _UNKNOWN
             return Check("database", False, "It does not answer."), _UNKNOWN

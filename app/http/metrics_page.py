@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.core.database import DRIVER_ERRORS
 from app.core.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class MetricsPage:
                     record = await link.fetchrow(_FACTS, self._offset)
                 finally:
                     await link.close()
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except DRIVER_ERRORS as error:
             _log.warning("the database does not say how it is: %s", type(error).__name__)
             return None
         assert record is not None

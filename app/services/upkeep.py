@@ -5,10 +5,8 @@ import asyncio
 import logging
 from datetime import timedelta
 
-import asyncpg
-
 from app.core.clock import OFFSET
-from app.core.database import Database
+from app.core.database import DRIVER_ERRORS, Database
 from app.core.settings import Settings
 from app.core.statements import Statement, written
 from app.domain.errors import Unavailable
@@ -62,7 +60,7 @@ async def keep_up(database: Database, settings: Settings) -> None:
         try:
             await reassess_due(database, settings.clock_offset)
             await tidy(database, settings.clock_offset, timedelta(hours=settings.idempotency_hours))
-        except (Unavailable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except (Unavailable, *DRIVER_ERRORS) as error:
             log.warning("upkeep waits for the database: %s", type(error).__name__)
         except Exception:
             log.exception("upkeep failed; it goes on")

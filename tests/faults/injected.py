@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
-import asyncpg
 import httpx
 
+from app.core.database import DRIVER_ERRORS
 from tests.faults.program import signal_all
 from tests.faults.scene import Scene
 from tests.faults.slow import DAWDLERS, dawdling
@@ -170,7 +170,7 @@ async def disk_full(scene: Scene) -> float:
     while loop.time() < until or seen.statuses[503] < refused + _REFUSED_ENOUGH:
         await asyncio.to_thread(fill, ballast)
         if seen.statuses[503] > refused:
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            with suppress(*DRIVER_ERRORS):
                 async with scene.program.link() as link:
                     await link.execute("SELECT pg_logical_emit_message(false, 'faults', repeat('x', 1 << 20))")
         await asyncio.sleep(0.2)

@@ -39,6 +39,12 @@ async def run(cells: Sequence[Cell], measures: Sequence[Measure], pace: Pace, re
     print(f"{len(cells)} cells and {len(measures)} other measures, about {total / 60:.0f} minutes.", flush=True)
     progress = Progress(total)
     async with records.postgres() as dsn:
+        # First, since cells write into the largest record, and what was given there weighs on what is given next.
+        for each in measures:
+            value = await each.take(dsn)
+            results.keep(each.name, value)
+            report.draw(results)
+            progress.done(each.needs, f"{each.name:16} {each.said(value)}")
         for problems in dict.fromkeys(cell.problems for cell in cells):
             chosen = [cell for cell in cells if cell.problems == problems]
             async with stage(dsn, problems, {name for cell in chosen for name in cell.servers()}) as on:
@@ -47,11 +53,6 @@ async def run(cells: Sequence[Cell], measures: Sequence[Measure], pace: Pace, re
                     results.keep_found(found)
                     report.draw(results)
                     progress.done(cell.needs(pace), report.line(found))
-        for each in measures:
-            value = await each.take(dsn)
-            results.keep(each.name, value)
-            report.draw(results)
-            progress.done(each.needs, f"{each.name:16} {each.said(value)}")
 
 
 def _cells(arguments: argparse.Namespace) -> list[Cell]:

@@ -3,6 +3,7 @@ services and views need, and turn what these answer into HTTP."""
 
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -258,10 +259,10 @@ async def get_change(request: Request, caller: CallerDep, if_match: IfMatch = No
         yield Change(house, work, if_match)
 
 
-async def get_keyed_change(
-    request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None
+@asynccontextmanager
+async def _keyed_change(
+    request: Request, caller: Caller, idempotency_key: str | None, if_match: str | None = None
 ) -> AsyncIterator[Change]:
-    """A change that is repeated safely by its idempotency key (POST)."""
     house = house_of(request)
     key = None
     if idempotency_key is not None:
@@ -269,15 +270,22 @@ async def get_keyed_change(
         asked.update(b"\0" + await request.body())
         key = RequestKey(idempotency_key, asked.hexdigest())
     async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset, key) as work:
-        yield Change(house, work, None)
+        yield Change(house, work, if_match)
+
+
+async def get_keyed_change(
+    request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None
+) -> AsyncIterator[Change]:
+    """A change that is repeated safely by its idempotency key (POST)."""
+    async with _keyed_change(request, caller, idempotency_key) as change:
+        yield change
 
 
 async def get_keyed_change_on(
     request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None, if_match: IfMatch = None
 ) -> AsyncIterator[Change]:
     """A POST that is made on a named version of what it is about."""
-    async for change in get_keyed_change(request, caller, idempotency_key):
-        change.if_match = if_match
+    async with _keyed_change(request, caller, idempotency_key, if_match) as change:
         yield change
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from app.http.requests import PREFIX
 from app.models.solution import Coverage, SolutionAssessment, SolutionRevisionShown, SolutionShown
 from app.models.validation import ValidationShown
 from tests import rows
@@ -190,3 +191,18 @@ async def test_successors_never_go_round_in_a_ring_and_a_superseded_one_can_stan
     assert ok(await ann.delete(f"{one}/successor", tag=tag))["status"] == "proposed"
     assert ok(await ann.post(f"{one}/withdrawal", {"reason": "Wrong."}))["status"] == "withdrawn"
     refused(await ann.put(f"{two}/successor", {"successor_id": first["id"]}), 409, "already_withdrawn")
+
+
+async def test_a_revision_that_is_repeated_with_its_key_is_made_once_and_each_repetition_is_kept(
+    organization: Organization,
+) -> None:
+    """What is answered again is as durable as the first answer: the repetition has written, and is committed."""
+    ann = await organization.member("Ann")
+    solution = await proposed(ann)
+    headers = {"Idempotency-Key": "one", "If-Match": "*"}
+    revision = {**TEXT, "summary": "Pin the MTU of the tunnel."}
+    for _ in range(3):
+        answer = await ann.client.post(f"{PREFIX}/solutions/{solution['id']}/revisions", json=revision, headers=headers)
+        assert ok(answer)["revision"] == 2
+    assert answer.headers["Idempotency-Replayed"] == "true"
+    assert await organization.link.fetchval("SELECT replays FROM idempotency_key") == 2

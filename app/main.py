@@ -12,6 +12,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp
 
+from app.auth.api_tokens import ApiTokens
 from app.auth.keys import Keys, problems_of
 from app.auth.tokens import TokenReader
 from app.core.database import Database
@@ -28,6 +29,7 @@ from app.http.middleware import BrowsersOnly, Envelope
 from app.http.observed import Observed
 from app.http.requests import replayed
 from app.routers import ROUTERS
+from app.services.api_tokens import keep_noting
 from app.services.upkeep import keep_up
 from app.work import Replay
 
@@ -86,19 +88,24 @@ def create_app(settings: Settings, dsn: str) -> Application:
             lock_timeout_seconds=settings.lock_timeout_seconds,
             statement_timeout_seconds=settings.statement_timeout_seconds,
         )
+        api_tokens = ApiTokens(database, settings.clock_offset)
         async with database:
             app.state.house = House(
                 settings=settings,
                 database=database,
                 keys=keys,
                 tokens=TokenReader(keys, settings.public_address, settings.public_address),
+                api_tokens=api_tokens,
                 cursors=Cursors(keys.cursor_secret),
                 public_address=settings.public_address,
                 clock_offset=settings.clock_offset,
                 readiness=Readiness(dsn, {"keys": lambda: problems_of(settings.data_dir / "keys")}),
                 epoch=epoch,
             )
-            beside = [asyncio.create_task(keep_up(database, settings))]
+            beside = [
+                asyncio.create_task(keep_up(database, settings)),
+                asyncio.create_task(keep_noting(database, api_tokens, settings.clock_offset)),
+            ]
             if app.metrics is not None:
                 beside.append(asyncio.create_task(app.metrics.watch(database)))
             try:

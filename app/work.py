@@ -119,6 +119,9 @@ class Work:
         self._gathered = Gathering()
         self._references: dict[str, str] = {}
         self.rows_sent = 0
+        self.through_id: UUID | None = None
+        """The service account that is signed in, where it acts on behalf of the actor (`app/access/on_behalf.py`). What
+        it is answered is what it may read itself."""
         self._actor = None if member_id is None else Actor(member_id)
         self._given: dict[str, Any] = {"me": member_id, "sign_in": sign_in_id, "clock_offset": clock_offset}
 
@@ -172,8 +175,9 @@ class Work:
         return found
 
     async def find_for(self, member_id: UUID, sought: Sought[Found]) -> Found:
-        """The same lookup for a member who is not signed in: an import does what its record says that people did.
-        They act from here on; the instant stays that of the first statement.
+        """The same lookup for a member who is not signed in: an import does what its record says that people did, a
+        service account what it was asked to do for them. They act from here on; the instant stays that of the first
+        statement.
 
         Raises Unauthenticated for who is not active, NotFound."""
         await self.flush()
@@ -247,7 +251,7 @@ class Work:
 
     async def show(self, view: Statement, **values: Any) -> Shown:
         """The answer to this change: the same view as a GET's, run inside the transaction."""
-        record = await self.row(view, **values)
+        record = await self.row(view, **{**self._as_caller(), **values})
         assert record is not None
         return Shown(record["body"], record["version"])
 
@@ -255,12 +259,11 @@ class Work:
         """The same, and kept under the idempotency key, if one was given."""
         if self._key is None:
             return await self.show(view, **values)
-        given = {**self._given, "now": self._now, **values}
+        given = {**self._given, "now": self._now, **self._as_caller(), **values}
         arguments = [given[name] for name in view.names]
         await self.flush()
-        record = await self._open().fetchrow(
-            _keeping(view), *arguments, self.actor.member_id, self._key.key, status, location
-        )
+        whose = self.through_id or self.actor.member_id
+        record = await self._open().fetchrow(_keeping(view), *arguments, whose, self._key.key, status, location)
         assert record is not None
         return Shown(record["body"], record["version"])
 
@@ -268,6 +271,9 @@ class Work:
         """Whose deed the next events are, and as whom is read: an import does on behalf of the people of its record."""
         self._actor = actor
         self._given["me"] = actor.member_id
+
+    def _as_caller(self) -> dict[str, Any]:
+        return {} if self.through_id is None else {"me": self.through_id}
 
     async def _begin(self) -> "PoolConnectionProxy[Record]":
         if self._link is None:

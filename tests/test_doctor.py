@@ -29,8 +29,8 @@ async def test_all_is_well_but_what_tests_do_without(database_url: str, settings
     ("broken", "mended", "about"),
     [
         (
-            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_event_administration_position'::regclass",
-            "UPDATE pg_index SET indisvalid = true WHERE indexrelid = 'ix_event_administration_position'::regclass",
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_event_audited_position'::regclass",
+            "UPDATE pg_index SET indisvalid = true WHERE indexrelid = 'ix_event_audited_position'::regclass",
             "indexes",
         ),
         ("UPDATE problem SET state = 'solved'", "UPDATE problem SET state = 'open'", "states"),

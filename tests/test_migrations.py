@@ -57,7 +57,7 @@ async def test_the_index_of_the_audit_trail_is_of_the_kinds_that_are_audited(dat
         await link.execute(
             f"CREATE TEMPORARY TABLE told (LIKE event); CREATE INDEX declared ON told (xid) WHERE {AUDITED}"
         )
-        made, declared = [await link.fetchval(asked, name) for name in ("ix_event_administration_position", "declared")]
+        made, declared = [await link.fetchval(asked, name) for name in ("ix_event_audited_position", "declared")]
     finally:
         await link.close()
     assert made == declared is not None

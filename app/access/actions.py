@@ -33,6 +33,7 @@ class Condition(StrEnum):
     """What is true of a thing just now."""
 
     active = "active"
+    service_account = "service_account"
     retired = "retired"
     closed = "closed"
     answer = "answer"
@@ -113,6 +114,10 @@ class Action(StrEnum):
     change_member = "change_member"
     deactivate_member = "deactivate_member"
     reactivate_member = "reactivate_member"
+    make_my_token = "make_my_token"
+    make_token_of_member = "make_token_of_member"
+    list_tokens_of_member = "list_tokens_of_member"
+    revoke_token_of_member = "revoke_token_of_member"
     list_account_events = "list_account_events"
     list_audit_events = "list_audit_events"
 
@@ -206,6 +211,12 @@ RIGHTS: Mapping[Action, Right] = {
     Action.change_member: _ADMINISTRATOR,
     Action.deactivate_member: _right(S.administrator, only=[C.active], hint="Ask an administrator."),
     Action.reactivate_member: _right(S.administrator, unless=[C.active], hint="Ask an administrator."),
+    Action.make_my_token: _right(S.person, hint="An administrator makes those of service accounts."),
+    Action.make_token_of_member: _right(
+        S.administrator, only=[C.active, C.service_account], hint="Ask an administrator."
+    ),
+    Action.list_tokens_of_member: _ADMINISTRATOR,
+    Action.revoke_token_of_member: _ADMINISTRATOR,
     Action.list_account_events: _right(S.oneself, S.administrator, hint="It is between them and the administrators."),
     Action.list_audit_events: _ADMINISTRATOR,
 }
@@ -270,11 +281,15 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.invite_member,
         Action.deactivate_member,
         Action.reactivate_member,
+        Action.make_token_of_member,
+        Action.list_tokens_of_member,
+        Action.revoke_token_of_member,
         Action.list_account_events,
     ),
     "organization": (
         Action.found_community,
         Action.make_environment,
+        Action.make_my_token,
         Action.make_site,
         Action.make_component,
         Action.set_objective,
@@ -295,6 +310,21 @@ def require(standings: Iterable[Standing], action: Action) -> None:
         right = RIGHTS[action]
         who = " or ".join(sorted(standing.replace("_", " ") for standing in right.who))
         raise Forbidden(f"{action.replace('_', ' ').capitalize()}: this is for the {who}. {right.hint}".strip())
+
+
+_ALSO_NEEDED: Mapping[Standing, Standing] = {
+    Standing.member: Standing.member,
+    Standing.acting_coordinator: Standing.member,
+    Standing.administrator: Standing.administrator,
+    Standing.sponsor: Standing.sponsor,
+}
+
+
+def narrower(standings: Iterable[Standing], through: Iterable[Standing]) -> frozenset[Standing]:
+    """What a person is to a thing where a service account, which is `through` to it, acts for them: what a role gives
+    has to be given to both; who one is, and what one wrote, is the person's alone."""
+    given = {Standing.reader, *through}
+    return frozenset(standing for standing in standings if _ALSO_NEEDED.get(standing, Standing.reader) in given)
 
 
 def asked(noun: str) -> tuple[Standing | Condition, ...]:

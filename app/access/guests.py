@@ -1,5 +1,6 @@
-"""How a change finds who acts where nobody is signed in: by a password just proven, by a refresh or invitation token,
-by the sign-in of an access token. The member's row is the first lock; what hangs on it is read in a later statement."""
+"""How a change finds who acts where nobody is signed in: by a password just proven, by a refresh, invitation or API
+token, by the sign-in of an access token. The member's row is the first lock; what hangs on it is read in a later
+statement."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from app.domain.vocabulary import MemberKind, OrganizationRole
 from app.models import tables
 from app.work import Actor, Work
 
-REFRESH_TOKEN, INVITATION = tables["refresh_token"], tables["invitation"]
+REFRESH_TOKEN, INVITATION, API_TOKEN = tables["refresh_token"], tables["invitation"], tables["api_token"]
 DIGEST = bindparam("digest", type_=LargeBinary())
 
 
@@ -49,6 +50,7 @@ _BY_REFRESH_TOKEN = _member(
     .where(REFRESH_TOKEN.c.digest == DIGEST)
     .scalar_subquery()
 )
+_BY_API_TOKEN = _member(select(API_TOKEN.c.member_id).where(API_TOKEN.c.digest == DIGEST).scalar_subquery())
 _BY_INVITATION = _member(select(INVITATION.c.member_id).where(INVITATION.c.digest == DIGEST).scalar_subquery())
 
 
@@ -62,6 +64,10 @@ async def guest_by_sign_in(work: Work, sign_in_id: UUID) -> Guest | None:
 
 async def guest_by_refresh_token(work: Work, digest: bytes) -> Guest | None:
     return await _met(work, _BY_REFRESH_TOKEN, digest=digest)
+
+
+async def guest_by_api_token(work: Work, digest: bytes) -> Guest | None:
+    return await _met(work, _BY_API_TOKEN, digest=digest)
 
 
 async def guest_by_invitation(work: Work, digest: bytes) -> Guest | None:

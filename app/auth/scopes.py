@@ -10,12 +10,13 @@ from app.domain.errors import InvalidScope
 
 
 class Scope(StrEnum):
-    """One word a noun and direction; the values are stable, the list may grow."""
+    """One word a noun and direction (`act-for` apart); the values are stable, the list may grow."""
 
     me_read = "me:read"
     me_write = "me:write"
     members_read = "members:read"
     members_write = "members:write"
+    members_act_for = "members:act-for"
     catalogue_read = "catalogue:read"
     catalogue_write = "catalogue:write"
     environments_read = "environments:read"
@@ -42,9 +43,10 @@ EVERY_SCOPE: Final = frozenset(Scope)
 DESCRIPTIONS: Final[Mapping[Scope, str]] = MappingProxyType(
     {
         Scope.me_read: "Read one's own account, memberships, action items and home",
-        Scope.me_write: "Change one's own account and password",
+        Scope.me_write: "Change one's own account, password and tokens",
         Scope.members_read: "Read members",
-        Scope.members_write: "Make, change, invite and deactivate members",
+        Scope.members_write: "Make, change, invite and deactivate members; make and revoke tokens of service accounts",
+        Scope.members_act_for: "Act for a person (On-Behalf-Of): for service accounts",
         Scope.catalogue_read: "Read sites, components and their releases",
         Scope.catalogue_write: "Make, change and retire sites, components and their releases",
         Scope.environments_read: "Read environments",
@@ -88,3 +90,10 @@ def print_scope(scopes: Iterable[Scope]) -> str:
     none."""
     wanted = frozenset(scopes)
     return " ".join(scope for scope in Scope if scope in wanted)
+
+
+def known_scopes(text: str) -> frozenset[Scope]:
+    """Those of a text that was printed before; one that this process does not know (a newer one may have printed it)
+    gives nothing."""
+    words = text.split(" ")
+    return frozenset(scope for scope in Scope if scope in words)

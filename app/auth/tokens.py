@@ -1,5 +1,6 @@
 """Access tokens: how they are made, and the one strict function that reads them (RFC 8725, RFC 9068); and the
-random secrets that stand for a sign-in or an invitation. Nothing else imports jose.
+random secrets that stand for a sign-in or an invitation. Nothing else imports jose. API tokens, which are such secrets,
+are read by `app/auth/api_tokens.py`.
 
 Tokens live by the clock of the process: `ALLIANCE_CLOCK_OFFSET` moves the decisions of the domain, not these.
 """
@@ -21,7 +22,7 @@ from uuid import UUID, uuid4
 from jose import jwk, jws
 
 from app.auth.keys import Keys
-from app.auth.scopes import Scope, print_scope
+from app.auth.scopes import Scope, known_scopes, print_scope
 from app.domain.errors import Unauthenticated
 
 LEEWAY_SECONDS: Final = 30
@@ -44,6 +45,8 @@ class Caller:
     sign_in_id: UUID
     scopes: frozenset[Scope]
     expires_at: datetime
+    by_api_token: bool = False
+    """Whether it is an API token, which stands for its sign-in by itself."""
 
 
 class SecretKind(StrEnum):
@@ -52,6 +55,7 @@ class SecretKind(StrEnum):
 
     refresh_token = "ar_"
     invitation_token = "ai_"
+    api_token = "at_"
 
 
 def issue_access_token(
@@ -128,11 +132,11 @@ class TokenReader:
             if self._clock() < deadline:
                 return caller
             self._verified.pop(token, None)
-            _refuse()
+            refuse()
         try:
             caller = self._verify(token)
         except (ValueError, RecursionError):  # RecursionError: JSON nested too deep
-            _refuse()
+            refuse()
         self._verified[token] = caller.expires_at.timestamp() + LEEWAY_SECONDS, caller
         if len(self._verified) > self._capacity:
             self._verified.popitem(last=False)
@@ -169,7 +173,7 @@ class TokenReader:
 
 
 def new_secret(kind: SecretKind) -> str:
-    """A refresh or invitation token: its kind and 32 random bytes, 46 characters that need no escaping in a
+    """A refresh, invitation or API token: its kind and 32 random bytes, 46 characters that need no escaping in a
     URL."""
     return kind + secrets.token_urlsafe(32)
 
@@ -180,7 +184,8 @@ def digest_secret(secret: str) -> bytes:
     return sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
-def _refuse() -> NoReturn:
+def refuse() -> NoReturn:
+    """The one answer to whatever is no good token, whatever is wrong with it."""
     raise Unauthenticated(_REFUSAL) from None
 
 
@@ -232,7 +237,7 @@ def _seconds(claims: dict[str, object], name: str) -> int:
 
 
 def _scopes(claims: dict[str, object]) -> frozenset[Scope]:
-    words = _text(claims, "scope").split(" ")
-    if not all(words):
+    text = _text(claims, "scope")
+    if not all(text.split(" ")):
         raise ValueError("an empty scope")
-    return frozenset(scope for scope in Scope if scope in words)
+    return known_scopes(text)

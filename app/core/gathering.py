@@ -34,7 +34,7 @@ class Gathering:
 
     def __init__(self) -> None:
         self._added: dict[type[SQLModel], list[SQLModel]] = {}
-        self._fresh: dict[UUID, SQLModel] = {}
+        self._fresh: dict[tuple[type[SQLModel], UUID], SQLModel] = {}
         self._changed: dict[tuple[type[SQLModel], Identity], _Change] = {}
         self._removed: dict[type[SQLModel], list[UUID]] = {}
 
@@ -49,14 +49,14 @@ class Gathering:
     def add(self, row: SQLModel) -> None:
         self._added.setdefault(type(row), []).append(row)
         if isinstance(identity := getattr(row, "id", None), UUID):
-            self._fresh[identity] = row
+            self._fresh[type(row), identity] = row
 
     def alter(
         self, model: type[SQLModel], identity: Identity, values: Mapping[str, Any], *, owned: bool, dated: bool
     ) -> None:
         """`owned`: the version moves; `dated`: the time of update does; where the table has them."""
-        fresh = self._fresh.get(identity) if isinstance(identity, UUID) else None
-        if fresh is not None and type(fresh) is model:
+        fresh = self._fresh.get((model, identity)) if isinstance(identity, UUID) else None
+        if fresh is not None:
             fresh.__dict__.update(values)  # the columns of a row stand there, and nowhere else
             return
         change = self._changed.setdefault((model, identity), _Change())

@@ -74,6 +74,12 @@ class InsufficientScope(Forbidden):
     Sign in with the scope that the detail names, or with a token that has it."""
 
 
+class SignInNeeded(Forbidden):
+    """This takes a sign-in by password
+
+    An API token makes no other tokens: sign in (`POST /api/v1/auth/token`), and ask with that access token."""
+
+
 class ByInvitation(Forbidden):
     """One becomes a member by invitation
 
@@ -264,6 +270,12 @@ class NotInvitable(Conflict):
     """The member cannot sign in by a password
 
     Give the member an e-mail address first; service accounts are not invited."""
+
+
+class NotServiceAccount(Conflict):
+    """The member is a person
+
+    Persons make their tokens themselves (`POST /api/v1/me/tokens`)."""
 
 
 class NotDeactivated(Conflict):

@@ -36,6 +36,8 @@ class EventKind(StrEnum):
     member_signed_out = "member.signed_out"
     member_password_changed = "member.password_changed"
     member_sign_in_ended = "member.sign_in_ended"
+    member_token_made = "member.token_made"
+    member_token_revoked = "member.token_revoked"
     community_founded = "community.founded"
     community_changed = "community.changed"
     membership_requested = "membership.requested"
@@ -86,6 +88,8 @@ PERSONAL = frozenset(
         EventKind.member_signed_out,
         EventKind.member_password_changed,
         EventKind.member_sign_in_ended,
+        EventKind.member_token_made,
+        EventKind.member_token_revoked,
     }
 )
 """Read by the member and by administrators, outside the feed."""
@@ -106,6 +110,8 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.member_signed_in: frozenset({"sign_in_id"}),
     EventKind.member_signed_out: frozenset({"sign_in_id"}),
     EventKind.member_sign_in_ended: frozenset({"sign_in_id", "cause"}),
+    EventKind.member_token_made: frozenset({"token_id", "scopes", "expires_at"}),
+    EventKind.member_token_revoked: frozenset({"token_id"}),
     EventKind.community_founded: frozenset({"visibility", "process_version"}),
     EventKind.community_changed: _CHANGED,
     EventKind.membership_requested: frozenset({"member_id", "role"}),

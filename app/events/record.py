@@ -39,9 +39,9 @@ def record(
     recorded_at: datetime | None = None,
     **data: Any,
 ) -> None:
-    """Tells that `kind` happened to the subject, by the actor of `work`, now. `inside` is null for what belongs to no
-    community; `recorded_at` is when it was written down elsewhere before, and stands in the data only where it was.
-    Nothing that a person wrote goes into `data`."""
+    """Tells that `kind` happened to the subject, by the actor of `work` (and through whom they act), now. `inside` is
+    null for what belongs to no community; `recorded_at` is when it was written down elsewhere before, and stands in the
+    data only where it was. Nothing that a person wrote goes into `data`."""
     if recorded_at is not None:
         data["recorded_at"] = recorded_at
     unknown = data.keys() - DATA.get(kind, frozenset())
@@ -52,6 +52,7 @@ def record(
             subject_kind=SubjectKind(kind.partition(".")[0]),
             subject_id=subject_id,
             actor_id=work.actor_id,
+            through_id=work.through_id,
             at=work.now,
             community_id=inside.community_id if inside is not None else None,
             open=inside.open if inside is not None else True,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
+from app.auth.api_tokens import ApiTokens
 from app.auth.keys import Keys
 from app.auth.tokens import TokenReader
 from app.core.database import Database
@@ -24,6 +25,7 @@ class House:
     database: Database
     keys: Keys
     tokens: TokenReader
+    api_tokens: ApiTokens
     cursors: "Cursors"
     public_address: str
     clock_offset: timedelta

@@ -21,7 +21,8 @@ DESCRIPTION = """\
 Strategic communities: professionals bring problems, work out solutions, **validate** them in their own environments,
 and keep them valid as things change, by rules they set themselves.
 
-Sign in with `POST /api/v1/auth/token` and send the access token as `Authorization: Bearer …`. Every list is paged by
+Sign in with `POST /api/v1/auth/token` and send the access token as `Authorization: Bearer …`; a program sends an API
+token (`at_…`) there. Every list is paged by
 an opaque cursor; every thing has an `ETag`, which `PATCH`, `PUT` and `DELETE` of what exists send back as `If-Match`;
 every `POST` takes an `Idempotency-Key`, but for those whose answer holds a secret. `PATCH` takes a JSON merge patch
 (RFC 7396), sent as `application/merge-patch+json` or as plain JSON. Refusals are `application/problem+json`
@@ -33,6 +34,7 @@ TAGS = (
     ("sign-in", "Tokens, registrations, and the keys that tokens are signed with."),
     ("me", "The caller: who they are, and what waits for them."),
     ("members", "People and service accounts of the organization."),
+    ("tokens", "Secrets by which programs act, as a member or as a service account."),
     ("sites", "Places of the organization."),
     ("components", "Products in use, and their releases."),
     ("environments", "Where things run, and who looks after them."),

@@ -24,14 +24,18 @@ from pydantic import BaseModel
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from app.access.on_behalf import HEADER
+from app.auth.api_tokens import is_api_token
 from app.domain.errors import Fault, Invalid, Malformed, UnsupportedMediaType
 from app.http.errors import PATCH_TYPES
-from app.http.requests import bearer_of, caller_of, get_caller
+from app.http.requests import bearer_of, caller_of, get_caller, look_up
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Values = dict[str, Any]
 Faults = list[dict[str, Any]]
 Headers = Mapping[bytes, bytes]
+
+_ON_BEHALF_OF = HEADER.lower().encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,13 @@ class _WayIn:
     request: str | None
     headers: tuple[_Given, ...]
 
-    def arguments(self, request: Request, headers: Headers, faults: Faults) -> Values:
+    def arguments(self, request: Request, headers: Headers, token: str | None, faults: Faults) -> Values:
         """What `make` takes. Raises Unauthenticated, InsufficientScope."""
         values: Values = {}
         if self.request is not None:
             values[self.request] = request
         if self.scopes is not None:
-            values["caller"] = caller_of(request, self.scopes, bearer_of(headers))
+            values["caller"] = caller_of(request, self.scopes, token)
         for each in self.headers:
             value = headers.get(each.name.encode())
             if value is None:
@@ -104,6 +108,8 @@ def handler_of(route: APIRoute) -> Handler | None:
     in_body = next((_given(each, "body") for each in operation.body_params), None)
     ways = [_way_in(each) for each in operation.dependencies]
     opening = next((way for way in ways if way.opens), None)
+    signed_in = any(way.scopes is not None for way in ways)
+    on_behalf = any(each.name == _ON_BEHALF_OF.decode() for way in ways for each in way.headers)
     asks = operation.request_param_name
 
     async def handle(request: Request) -> Response:
@@ -111,10 +117,18 @@ def handler_of(route: APIRoute) -> Handler | None:
         headers = headers_of(scope)
         if accepted is not None:
             require_type(headers, accepted)
+        if _ON_BEHALF_OF in headers and not on_behalf:
+            raise Invalid(
+                "This is done by oneself only: leave the header out.",
+                Fault("Not taken here.", parameter=HEADER, place="header"),
+            )
         queried = parameters_of(scope["query_string"], known)
         values: Values = {}
         faults: Faults = []
-        handed = [(way, way.arguments(request, headers, faults)) for way in ways]
+        token = bearer_of(headers) if signed_in else None
+        if token is not None and is_api_token(token):
+            await look_up(request, token)
+        handed = [(way, way.arguments(request, headers, token, faults)) for way in ways]
         for each in in_path:
             each.take(scope["path_params"][each.name], values, faults)
         if in_query is not None:

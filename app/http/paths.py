@@ -13,6 +13,7 @@ CommunityAddress = Annotated[str, Path(description="The community's id or slug (
 ProcessVersionNumber = Annotated[str, Path(description="The number of the version, from 1.", max_length=100)]
 ProblemAddress = Annotated[str, Path(description="The problem's id or key (`network-42`).", max_length=100)]
 MemberAddress = Annotated[str, _id("member")]
+ApiTokenAddress = Annotated[str, _id("token")]
 SiteAddress = Annotated[str, _id("site")]
 ComponentAddress = Annotated[str, _id("component")]
 ReleaseAddress = Annotated[str, _id("release")]

@@ -19,6 +19,9 @@ from fastapi.security import OAuth2PasswordBearer, SecurityScopes
 from sqlalchemy import Date, DateTime, Uuid
 from sqlalchemy.types import TypeEngine
 
+from app.access.lookup import Found as FoundThing
+from app.access.on_behalf import HEADER, find_on_behalf
+from app.auth.api_tokens import is_api_token
 from app.auth.scopes import DESCRIPTIONS, Scope
 from app.auth.tokens import Caller
 from app.core.statements import Statement
@@ -33,7 +36,7 @@ from app.work import Replay, RequestKey, Shown, Sought, Work, read_row, transact
 PREFIX = "/api/v1"
 JSON = "application/json"
 CACHING = "private, no-cache"
-Found = TypeVar("Found")
+Found = TypeVar("Found", bound=FoundThing)
 
 _bearer = OAuth2PasswordBearer(
     tokenUrl=f"{PREFIX}/auth/token",
@@ -41,7 +44,8 @@ _bearer = OAuth2PasswordBearer(
     scopes={str(scope): description for scope, description in DESCRIPTIONS.items()},
     scheme_name="signIn",
     description="Sign in with e-mail and password; send the access token as `Authorization: Bearer …`. It is a JWT "
-    "(RFC9068), read by the rules of RFC8725.",
+    "(RFC9068), read by the rules of RFC8725. A program sends an API token (`at_…`) in its place, which a member or an "
+    "administrator made for it (`POST /api/v1/me/tokens`, `POST /api/v1/members/{member}/tokens`).",
     auto_error=False,
 )
 
@@ -53,18 +57,30 @@ def bearer_of(headers: Mapping[bytes, bytes]) -> str | None:
 
 
 async def get_caller(request: Request, asked: SecurityScopes, token: Annotated[str | None, Depends(_bearer)]) -> Caller:
+    if token is not None and is_api_token(token):
+        await look_up(request, token)
     return caller_of(request, asked.scopes, token)
+
+
+async def look_up(request: Request, token: str) -> None:
+    """Before `caller_of`, of an API token: one that is new to this process is looked up."""
+    await house_of(request).api_tokens.look_up(token)
 
 
 def caller_of(request: Request, scopes: Sequence[str], token: str | None) -> Caller:
     """The one road by which a token becomes a caller; every operation names the scope it needs."""
     if token is None:
         raise Unauthenticated("Send an access token: Authorization: Bearer …; POST /api/v1/auth/token gives one.")
-    caller = house_of(request).tokens.read(token)
+    house = house_of(request)
+    caller = house.api_tokens.read(token) if is_api_token(token) else house.tokens.read(token)
+    _require_scopes(caller, scopes)
+    return caller
+
+
+def _require_scopes(caller: Caller, scopes: Sequence[str]) -> None:
     missing = [scope for scope in scopes if scope not in caller.scopes]
     if missing:
         raise InsufficientScope(f"The token lacks the scope {missing[0]}: sign in again and ask for it.")
-    return caller
 
 
 CallerDep = Annotated[Caller, Security(get_caller)]
@@ -192,11 +208,14 @@ class Change:
 
     house: House
     work: Work
-    if_match: str | None
+    if_match: str | None = None
+    on_behalf_of: str | None = None
 
     async def find(self, sought: Sought[Found]) -> Found:
-        """Finds and locks what the change is about, and claims the idempotency key."""
-        return await self.work.find(sought)
+        """Finds and locks what the change is about, and claims the idempotency key; for whom it is made, too."""
+        if self.on_behalf_of is None:
+            return await self.work.find(sought)
+        return await find_on_behalf(self.work, self.on_behalf_of, sought)
 
     def match(self, version: int) -> None:
         """Holds If-Match against the version found: 428 without it, 412 for another."""
@@ -252,25 +271,65 @@ IdempotencyKey = Annotated[
 ]
 
 
-async def get_change(request: Request, caller: CallerDep, if_match: IfMatch = None) -> AsyncIterator[Change]:
-    """A change that is repeated safely by its precondition (PATCH, PUT, DELETE)."""
+OnBehalfOf = Annotated[
+    str | None,
+    Header(
+        alias=HEADER,
+        description="For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail "
+        "address. Both have to be able to do it; both are named in the event.",
+        min_length=1,
+        max_length=254,
+        pattern=r"^[\x21-\x7e]+$",
+    ),
+]
+
+
+@asynccontextmanager
+async def _change(
+    request: Request, caller: Caller, if_match: str | None = None, on_behalf_of: str | None = None
+) -> AsyncIterator[Change]:
+    if on_behalf_of is not None:
+        _require_scopes(caller, [Scope.members_act_for])
     house = house_of(request)
     async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset) as work:
-        yield Change(house, work, if_match)
+        yield Change(house, work, if_match, on_behalf_of)
 
 
 @asynccontextmanager
 async def _keyed_change(
-    request: Request, caller: Caller, idempotency_key: str | None, if_match: str | None = None
+    request: Request,
+    caller: Caller,
+    idempotency_key: str | None,
+    if_match: str | None = None,
+    on_behalf_of: str | None = None,
 ) -> AsyncIterator[Change]:
+    """What a key stands for is the path, the body, and for whom it is asked."""
+    if on_behalf_of is not None:
+        _require_scopes(caller, [Scope.members_act_for])
     house = house_of(request)
     key = None
     if idempotency_key is not None:
         asked = blake2b(request.url.path.encode(), digest_size=24)
         asked.update(b"\0" + await request.body())
+        if on_behalf_of is not None:
+            asked.update(b"\0" + on_behalf_of.encode())
         key = RequestKey(idempotency_key, asked.hexdigest())
     async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset, key) as work:
-        yield Change(house, work, if_match)
+        yield Change(house, work, if_match, on_behalf_of)
+
+
+async def get_change(request: Request, caller: CallerDep, if_match: IfMatch = None) -> AsyncIterator[Change]:
+    """A change that is repeated safely by its precondition (PATCH, PUT, DELETE)."""
+    async with _change(request, caller, if_match) as change:
+        yield change
+
+
+async def get_change_for(
+    request: Request, caller: CallerDep, if_match: IfMatch = None, on_behalf_of: OnBehalfOf = None
+) -> AsyncIterator[Change]:
+    """The same, that a service account may make on behalf of a person."""
+    async with _change(request, caller, if_match, on_behalf_of) as change:
+        yield change
 
 
 async def get_keyed_change(
@@ -278,6 +337,14 @@ async def get_keyed_change(
 ) -> AsyncIterator[Change]:
     """A change that is repeated safely by its idempotency key (POST)."""
     async with _keyed_change(request, caller, idempotency_key) as change:
+        yield change
+
+
+async def get_keyed_change_for(
+    request: Request, caller: CallerDep, idempotency_key: IdempotencyKey = None, on_behalf_of: OnBehalfOf = None
+) -> AsyncIterator[Change]:
+    """The same, that a service account may make on behalf of a person. The key is the service account's."""
+    async with _keyed_change(request, caller, idempotency_key, on_behalf_of=on_behalf_of) as change:
         yield change
 
 
@@ -291,16 +358,15 @@ async def get_keyed_change_on(
 
 async def get_unkeyed_change(request: Request, caller: CallerDep) -> AsyncIterator[Change]:
     """A POST whose answer holds a secret: it takes no key."""
-    house = house_of(request)
-    async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset) as work:
-        yield Change(house, work, None)
+    async with _change(request, caller) as change:
+        yield change
 
 
 async def get_guest_change(request: Request) -> AsyncIterator[Change]:
     """A change by somebody who is not signed in: what they bring says who they are (`app/access/guests.py`)."""
     house = house_of(request)
     async with transaction(house.database, clock_offset=house.clock_offset) as work:
-        yield Change(house, work, None)
+        yield Change(house, work)
 
 
 async def replayed(_: Request, replay: Exception) -> Response:
@@ -320,8 +386,16 @@ def changing(scope: Scope) -> Any:
     return Security(get_change, scopes=[scope], scope="function")
 
 
+def changing_for_others(scope: Scope) -> Any:
+    return Security(get_change_for, scopes=[scope], scope="function")
+
+
 def posting(scope: Scope) -> Any:
     return Security(get_keyed_change, scopes=[scope], scope="function")
+
+
+def posting_for_others(scope: Scope) -> Any:
+    return Security(get_keyed_change_for, scopes=[scope], scope="function")
 
 
 def posting_on(scope: Scope) -> Any:
@@ -347,4 +421,15 @@ def _revived(key: Any, kind: TypeEngine[Any]) -> Any:
             return key
 
 
-__all__ = ["Change", "Reads", "changing", "no_content", "posting", "posting_secret", "reading", "replayed"]
+__all__ = [
+    "Change",
+    "Reads",
+    "changing",
+    "changing_for_others",
+    "no_content",
+    "posting",
+    "posting_for_others",
+    "posting_secret",
+    "reading",
+    "replayed",
+]

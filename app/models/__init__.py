@@ -4,6 +4,7 @@ from app.core.columns import metadata
 from app.models import (
     action_item,
     affected_mark,
+    api_token,
     comment,
     community,
     component,
@@ -31,6 +32,7 @@ tables = metadata.tables
 __all__ = [
     "action_item",
     "affected_mark",
+    "api_token",
     "comment",
     "community",
     "component",

@@ -35,6 +35,7 @@ class AffectedMark(Inside, table=True):
 
     problem_id: UUID = Field(foreign_key="problem.id")
     member_id: UUID = Field(foreign_key="member.id")
+    through_id: UUID | None = Field(default=None, foreign_key="member.id")
     environment_id: UUID | None = Field(default=None, foreign_key="environment.id")
     site_id: UUID | None = Field(default=None, foreign_key="site.id")
     machines: int
@@ -64,6 +65,9 @@ class AffectedMarkLine(NounLine):
     """A mark as lists show it."""
 
     member: MemberRef
+    through: MemberRef | None = Described(
+        description="The service account that made it on the member's behalf, if one did."
+    )
     environment: EnvironmentRef | None = Described(
         description="Null for a mark that counts for the person and their site."
     )
@@ -85,7 +89,8 @@ class AffectedMarkShown(AffectedMarkLine, Noun):
                     "version": 1,
                     "created_at": "2026-01-31T09:00:00.000000Z",
                     "updated_at": "2026-01-31T09:00:00.000000Z",
-                    "member": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "member": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+                    "through": None,
                     "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
                     "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
                     **_EXAMPLE,

@@ -24,6 +24,7 @@ class Comment(Inside, table=True):
     subject_kind: SubjectKind = Field(sa_type=words(SubjectKind))
     subject_id: UUID
     author_id: UUID = Field(foreign_key="member.id")
+    through_id: UUID | None = Field(default=None, foreign_key="member.id")
     body: str
     revision: int = 1
     in_reply_to_id: UUID | None = Field(default=None, foreign_key="comment.id", index=True)
@@ -77,6 +78,9 @@ class CommentLine(NounLine):
 
     subject: CommentSubject
     author: MemberRef
+    through: MemberRef | None = Described(
+        description="The service account that posted it on the author's behalf, if one did."
+    )
     body: str | None = Described(description="Markdown; null once the comment was taken back.")
     revision: int
     in_reply_to_id: UUID | None
@@ -100,7 +104,8 @@ class CommentShown(CommentLine, Noun):
                     "created_at": "2026-01-31T09:00:00.000000Z",
                     "updated_at": "2026-01-31T09:00:00.000000Z",
                     "subject": {"kind": "problem", "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},
-                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+                    "through": None,
                     "body": _BODY,
                     "revision": 1,
                     "in_reply_to_id": None,

@@ -145,7 +145,7 @@ class EnvironmentShown(EnvironmentLine, Noun):
                     "kept_by_me": True,
                     "retired_at": None,
                     "allowed_actions": ["change_environment", "retire_environment"],
-                    "keepers": [{"id": _MEMBER_ID, "name": "Ann"}],
+                    "keepers": [{"id": _MEMBER_ID, "name": "Ann", "kind": "person"}],
                     "configuration": [
                         {
                             "component": {"id": _COMPONENT_ID, "vendor": "Microsoft", "name": "Windows 10"},

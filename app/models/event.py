@@ -14,7 +14,7 @@ from app.core.columns import DOCUMENT, Row, inside, words
 from app.domain.vocabulary import SubjectKind
 from app.models.schema import MemberRef, Shown
 
-AUDITED = "kind IN ({})".format(
+_DEEDS = "kind IN ({})".format(
     ", ".join(
         f"'{kind}'"
         for kind in (
@@ -40,7 +40,10 @@ AUDITED = "kind IN ({})".format(
         )
     )
 )
-"""What administrators do (and sponsors, to objectives) to what belongs to no community, as a predicate."""
+_TOKENS = "kind IN ('member.token_made', 'member.token_revoked') AND actor_id <> subject_id"
+AUDITED = f"({_DEEDS} OR {_TOKENS})"
+"""What administrators do (and sponsors, to objectives) to what belongs to no community, as a predicate; of tokens,
+those that they make or revoke for others."""
 
 
 class TransactionId(UserDefinedType[str]):
@@ -60,7 +63,7 @@ class Event(Row, table=True):
         Index("ix_event_open_xid_position", "xid", "position", postgresql_where=text("open AND NOT personal")),
         Index("ix_event_community_id_xid_position", "community_id", "xid", "position"),
         Index("ix_event_subject_id_xid_position", "subject_id", "xid", "position"),
-        Index("ix_event_administration_position", "position", postgresql_where=text(AUDITED)),
+        Index("ix_event_audited_position", "position", postgresql_where=text(AUDITED)),
     )
 
     xid: str | None = Field(
@@ -73,6 +76,7 @@ class Event(Row, table=True):
     subject_kind: SubjectKind = Field(sa_type=words(SubjectKind))
     subject_id: UUID
     actor_id: UUID | None = Field(default=None, foreign_key="member.id")
+    through_id: UUID | None = Field(default=None, foreign_key="member.id")
     at: datetime
     community_id: UUID | None = None
     open: bool
@@ -97,7 +101,8 @@ class EventShown(Shown):
                     "id": "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8",
                     "kind": "problem.posted",
                     "subject": {"kind": "problem", "id": "019a4c9a-1c2d-7e3f-8a4b-5c6d7e8f9a0b"},
-                    "actor": {"id": "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "name": "Ann"},
+                    "actor": {"id": "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "name": "Ann", "kind": "person"},
+                    "through": None,
                     "at": "2026-11-02T08:00:00.000000Z",
                     "community_id": "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13",
                     "data": {"number": 42, "severity": "high", "form": "structured", "parent_id": None},
@@ -110,6 +115,9 @@ class EventShown(Shown):
     kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")
     subject: Subject
     actor: MemberRef | None = Described(description="Null where nobody did it: time alone, say.")
+    through: MemberRef | None = Described(
+        description="The service account that did it on the actor's behalf, if one did."
+    )
     at: datetime
     community_id: UUID | None = Described(description="Null for what belongs to no community.")
     data: dict[str, Any]

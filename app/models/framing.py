@@ -62,7 +62,7 @@ class FramingShown(FramingLine, Noun):
                     "version": 1,
                     "created_at": "2026-01-31T09:00:00.000000Z",
                     "updated_at": "2026-01-31T09:00:00.000000Z",
-                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
                     **_EXAMPLE,
                     "adopted_at": None,
                     "adopted_by": None,

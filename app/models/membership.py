@@ -69,7 +69,7 @@ class MembershipShown(MembershipLine, Noun):
                     "created_at": "2026-11-02T08:00:00.000000Z",
                     "updated_at": "2026-11-02T08:00:00.000000Z",
                     "community": {"id": _COMMUNITY, "slug": "network", "name": "Network professionals"},
-                    "member": {"id": _PERSON, "name": "Ann"},
+                    "member": {"id": _PERSON, "name": "Ann", "kind": "person"},
                     "role": "member",
                     "state": "active",
                     "joined_at": "2026-11-02T08:00:00.000000Z",

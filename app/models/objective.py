@@ -79,7 +79,7 @@ class ObjectiveShown(ObjectiveLine, Noun):
                     "created_at": _AT,
                     "updated_at": _AT,
                     **_WORDS,
-                    "owner": {"id": _OWNER_ID, "name": "Ann"},
+                    "owner": {"id": _OWNER_ID, "name": "Ann", "kind": "person"},
                     **_PERIOD,
                     "retired_at": None,
                     "allowed_actions": ["change_objective", "retire_objective"],

@@ -41,6 +41,7 @@ class Problem(Inside, table=True):
 
     number: int
     author_id: UUID = Field(foreign_key="member.id", index=True)
+    through_id: UUID | None = Field(default=None, foreign_key="member.id")
     title: str
     statement: str
     severity: Severity = Field(sa_type=words(Severity))
@@ -114,7 +115,7 @@ _WORDS: dict[str, Any] = {
     "form": "structured",
 }
 _COMPONENT: dict[str, Any] = {"id": "0197a1b2-4444-7e5f-8a9b-0c1d2e3f4a5b", "vendor": "Microsoft", "name": "Windows"}
-_ANN: dict[str, Any] = {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"}
+_ANN: dict[str, Any] = {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"}
 _SELF: dict[str, Any] = {"id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b", "key": "network-42", "title": _WORDS["title"]}
 
 
@@ -223,6 +224,9 @@ class ProblemLine(NounLine):
 class ProblemShown(ProblemLine, Noun):
     """A problem, with its solutions, its reach, and what you may do with it."""
 
+    through: MemberRef | None = Described(
+        description="The service account that posted it on the author's behalf, if one did."
+    )
     statement: str
     parent: ProblemRef | None
     root: ProblemRef
@@ -249,6 +253,7 @@ class ProblemShown(ProblemLine, Noun):
                         "name": "Network",
                     },
                     "author": _ANN,
+                    "through": None,
                     **_WORDS,
                     "state": "open",
                     "revision": 1,

@@ -1,11 +1,14 @@
 """What requests and answers have in common, and how one thing refers to another."""
 
+import re
 from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.domain.vocabulary import MemberKind
 
 Many = TypeVar("Many", bound=Sequence[Hashable])
 
@@ -32,6 +35,18 @@ def _not_for_ever(given: date) -> date:
 
 Day = Annotated[date, BeforeValidator(_as_written), AfterValidator(_not_for_ever)]
 """A date as RFC 3339 writes it: no number, no instant."""
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+def _as_instant_written(value: object) -> object:
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        raise ValueError("is no instant: write it as 2026-01-31T09:00:00Z")
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_as_instant_written)]
+"""An instant as RFC 3339 writes it, with its offset: no number, no date."""
 
 
 class Given(BaseModel):
@@ -67,6 +82,7 @@ class MemberRef(Shown):
 
     id: UUID
     name: str
+    kind: MemberKind = Field(description="A person or a service account: mark the latter wherever it stands.")
 
 
 class SiteRef(Shown):

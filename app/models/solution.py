@@ -249,7 +249,7 @@ class SolutionShown(SolutionLine, Noun):
                     "kind": "workaround",
                     "status": "validated",
                     "revision": 1,
-                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
                     "harm_reported": False,
                     "validator_count": 1,
                     "summary": "Pin the tunnel's MTU to 1,300 bytes.",
@@ -268,9 +268,11 @@ class SolutionShown(SolutionLine, Noun):
                         }
                     ],
                     "derived_from": None,
-                    "authors": [{"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"}],
+                    "authors": [{"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"}],
                     "contributors": [],
-                    "validators": [{"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor"}],
+                    "validators": [
+                        {"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor", "kind": "person"}
+                    ],
                     "proposed_at": "2026-02-01T10:30:00.000000Z",
                     "withdrawn_at": None,
                     "withdrawal_reason": None,
@@ -399,7 +401,7 @@ _ASSESSMENT_EXAMPLE: dict[str, Any] = {
     "missing": [{"kind": "confirmation", "count": 1, "other_than": ["0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b"]}],
     "candidates": [
         {
-            "member": {"id": "0197a1b2-9999-7e5f-8a9b-0c1d2e3f4a5b", "name": "Cy Lund"},
+            "member": {"id": "0197a1b2-9999-7e5f-8a9b-0c1d2e3f4a5b", "name": "Cy Lund", "kind": "person"},
             "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
             "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
         }

@@ -122,7 +122,7 @@ class ValidationShown(ValidationLine, Noun):
                     "created_at": "2026-03-02T09:30:00.000000Z",
                     "updated_at": "2026-03-02T09:30:00.000000Z",
                     "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
-                    "author": {"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor"},
+                    "author": {"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor", "kind": "person"},
                     "environment": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
                     "site": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
                     "revision": 1,

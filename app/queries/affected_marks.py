@@ -1,13 +1,14 @@
 """Affected marks as they are read: those that stand."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, select
 
 from app.access.actions import Standing
 from app.access.addresses import environment_or_none, problem_address
 from app.access.standing import allowed_actions, is_me
-from app.access.visibility import ME, readable
+from app.access.visibility import readable
 from app.models import tables
 from app.models.affected_mark import AffectedMarkLine, AffectedMarkShown
 from app.queries import refs
@@ -21,6 +22,7 @@ MARK, P = tables["affected_mark"], tables["problem"]
 def _line() -> dict[str, Any]:
     return {
         "member": refs.member(MARK.c.member_id),
+        "through": refs.member(MARK.c.through_id),
         "environment": refs.environment(MARK.c.environment_id),
         "site": refs.site(MARK.c.site_id),
     }
@@ -41,7 +43,7 @@ def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
         .join(P, P.c.id == MARK.c.problem_id)
         .where(
             named,
-            MARK.c.member_id == ME,
+            MARK.c.member_id == bindparam("whose", type_=Uuid()),
             MARK.c.environment_id.is_not_distinct_from(environment),
             MARK.c.withdrawn_at.is_(None),
             readable(MARK),
@@ -53,10 +55,10 @@ def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
 _OWN = {"id": _own(P.c.id == ID), "key": _own(by_key(P))}
 
 
-def own(problem: str, environment: str) -> Seen[AffectedMarkShown]:
-    """The caller's mark that stands, for an environment or for none."""
+def own(problem: str, environment: str, whose: UUID) -> Seen[AffectedMarkShown]:
+    """A member's own mark that stands, for an environment or for none: the caller's, or that of whom they act for."""
     way, values = problem_address(problem)
-    return Seen(_OWN[way], {**values, "environment": environment_or_none(environment)})
+    return Seen(_OWN[way], {**values, "environment": environment_or_none(environment), "whose": whose})
 
 
 def _lines(page: FromClause) -> Any:

@@ -24,6 +24,7 @@ def _line() -> dict[str, Any]:
     return {
         "subject": embed(CommentSubject, kind=C.c.subject_kind, id=C.c.subject_id),
         "author": refs.member(C.c.author_id),
+        "through": refs.member(C.c.through_id),
         "body": case((C.c.withdrawn_at.is_(None), C.c.body)),
         "resolved_by": refs.member(C.c.resolved_by_id),
     }

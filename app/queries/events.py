@@ -132,6 +132,7 @@ def _lines(shown: FromClause) -> Select[Any]:
         shown.join(E, E.c.id == shown.c.id),
         subject=together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
         actor=refs.joined_member(E.c.actor_id),
+        through=refs.joined_member(E.c.through_id),
         data=_told(),
     )
 

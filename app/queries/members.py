@@ -25,6 +25,7 @@ from app.access.standing import allowed_actions, in_organization, is_me
 from app.access.visibility import CALLER, ME, beside_caller
 from app.core.statements import Statement, prepare
 from app.domain.errors import NotFound
+from app.domain.vocabulary import MemberKind
 from app.models import tables
 from app.models.member import (
     AccountEventShown,
@@ -58,6 +59,7 @@ _FLAGS = {
     **in_organization(),
     Standing.oneself: is_me(PEOPLE.c.id),
     Condition.active: PEOPLE.c.active,
+    Condition.service_account: PEOPLE.c.kind == MemberKind.service,
 }
 _ALLOWED = allowed_actions("member", _FLAGS)
 _ONE = view(

@@ -159,6 +159,7 @@ _ONE = show(
     P,
     beside=[(MINE, IS_MINE)],
     **_line(),
+    through=refs.joined_member(P.c.through_id),
     parent=_other(P.c.parent_id),
     root=_root(),
     closure=_closure(),

@@ -41,10 +41,11 @@ def member(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
 
 def joined_member(member_id: ColumnElement[Any]) -> Joined:
     """A member who is joined by their id rather than asked for; null where there is none."""
-    identities = T["identity"].alias()
+    members, identities = T["member"].alias(), T["identity"].alias()
     present = member_id if getattr(member_id, "nullable", True) else None
-    known_as = {"id": member_id, "name": member_name(identities)}
-    return together(MemberRef, None, [(identities, identities.c.member_id == member_id)], present, **known_as)
+    known_as = {"id": member_id, "name": member_name(identities), "kind": members.c.kind}
+    joins = [(members, members.c.id == member_id), (identities, identities.c.member_id == member_id)]
+    return together(MemberRef, None, joins, present, **known_as)
 
 
 def _by_id(schema: Any, table: FromClause, identity: ColumnElement[Any]) -> ScalarSelect[Any]:

@@ -3,6 +3,7 @@
 from app.routers import (
     action_items,
     affected_marks,
+    api_tokens,
     comments,
     communities,
     components,
@@ -45,6 +46,7 @@ ROUTERS = (
     objectives.router,
     members.router,
     me.router,
+    api_tokens.router,
     sign_in.router,
     sign_in.tokens,
     health.router,

@@ -8,18 +8,18 @@ from fastapi import Response
 from app.access.addresses import environment_or_none
 from app.access.sought import problem_at
 from app.auth.scopes import Scope
-from app.domain.errors import EnvironmentRetired
+from app.domain.errors import EnvironmentRetired, UnknownReference, UnsuitableMember
 from app.http.door import Door
 from app.http.paths import MarkedEnvironment, ProblemAddress
 from app.http.queries import Query
-from app.http.requests import Change, Reads, changing, no_content, reading
+from app.http.requests import Change, Reads, changing_for_others, no_content, reading
 from app.models.affected_mark import AffectedMarkIn, AffectedMarkPage, AffectedMarkShown
 from app.queries import affected_marks as views
 from app.services import affected_marks
 
 router = Door("problems")
 ReadsDep = Annotated[Reads, reading(Scope.problems_read)]
-ChangeDep = Annotated[Change, changing(Scope.problems_write)]
+ChangeForOthersDep = Annotated[Change, changing_for_others(Scope.problems_write)]
 
 
 @router.read("/problems/{problem}/affected-marks", AffectedMarkPage)
@@ -36,7 +36,7 @@ async def read_affected_mark(problem: ProblemAddress, environment: MarkedEnviron
     """Read your own mark on a problem.
 
     For its tag before you change it or take it back: your mark for an environment, or for `none`."""
-    return await reads.one(views.own(problem, environment))
+    return await reads.one(views.own(problem, environment, reads.caller.member_id))
 
 
 @router.state(
@@ -44,10 +44,12 @@ async def read_affected_mark(problem: ProblemAddress, environment: MarkedEnviron
     "/problems/{problem}/affected-marks/{environment}",
     AffectedMarkShown,
     EnvironmentRetired,
+    UnknownReference,
+    UnsuitableMember,
     makes=True,
 )
 async def mark_affected(
-    problem: ProblemAddress, environment: MarkedEnvironment, given: AffectedMarkIn, change: ChangeDep
+    problem: ProblemAddress, environment: MarkedEnvironment, given: AffectedMarkIn, change: ChangeForOthersDep
 ) -> Response:
     """Say that you have this too.
 
@@ -59,15 +61,15 @@ async def mark_affected(
     if not affected_marks.stands(held, given):
         change.match_if(exists=held is not None, version=held.version if held is not None else 0)
         await affected_marks.mark(change.work, found, environment_id, held, given)
-    seen = views.own(str(found.id), environment)
+    seen = views.own(str(found.id), environment, change.work.actor.member_id)
     if held is None:
         return await change.created(seen, f"/problems/{found.id}/affected-marks/{environment}")
     return await change.answer(seen)
 
 
-@router.state("DELETE", "/problems/{problem}/affected-marks/{environment}", None)
+@router.state("DELETE", "/problems/{problem}/affected-marks/{environment}", None, UnknownReference, UnsuitableMember)
 async def withdraw_affected_mark(
-    problem: ProblemAddress, environment: MarkedEnvironment, change: ChangeDep
+    problem: ProblemAddress, environment: MarkedEnvironment, change: ChangeForOthersDep
 ) -> Response:
     """Take your own mark back.
 

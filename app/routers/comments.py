@@ -7,12 +7,19 @@ from fastapi import Response
 
 from app.access.sought import comment_at, problem_at, solution_at, validation_at
 from app.auth.scopes import Scope
-from app.domain.errors import AlreadyWithdrawn, AnswerNotResolved, AnswerToAnswer, NotResolved, UnknownReference
+from app.domain.errors import (
+    AlreadyWithdrawn,
+    AnswerNotResolved,
+    AnswerToAnswer,
+    NotResolved,
+    UnknownReference,
+    UnsuitableMember,
+)
 from app.domain.vocabulary import SubjectKind
 from app.http.door import Door
 from app.http.paths import CommentAddress, ProblemAddress, SolutionAddress, ValidationAddress
 from app.http.queries import Query
-from app.http.requests import Change, Reads, changing, posting, reading
+from app.http.requests import Change, Reads, changing, posting, posting_for_others, reading
 from app.models.comment import CommentIn, CommentPage, CommentPatch, CommentRevisionPage, CommentShown
 from app.queries import comments as views
 from app.services import comments
@@ -21,6 +28,7 @@ router = Door("comments")
 ReadsDep = Annotated[Reads, reading(Scope.comments_read)]
 ChangeDep = Annotated[Change, changing(Scope.comments_write)]
 PostDep = Annotated[Change, posting(Scope.comments_write)]
+PostForOthersDep = Annotated[Change, posting_for_others(Scope.comments_write)]
 
 
 class CommentsQuery(Query):
@@ -34,8 +42,8 @@ class CommentRevisionsQuery(Query):
 CommentsQueryDep = Annotated[CommentsQuery, InQuery()]
 
 
-@router.post("/problems/{problem}/comments", CommentShown, UnknownReference, AnswerToAnswer)
-async def comment_on_problem(problem: ProblemAddress, given: CommentIn, change: PostDep) -> Response:
+@router.post("/problems/{problem}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+async def comment_on_problem(problem: ProblemAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a problem.
 
     To ask or add something: by any person who may read it, in an open community without being a member. An answer
@@ -54,8 +62,8 @@ async def list_comments_on_problem(problem: ProblemAddress, query: CommentsQuery
     return await reads.page(views.on_problem(problem), query)
 
 
-@router.post("/solutions/{solution}/comments", CommentShown, UnknownReference, AnswerToAnswer)
-async def comment_on_solution(solution: SolutionAddress, given: CommentIn, change: PostDep) -> Response:
+@router.post("/solutions/{solution}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+async def comment_on_solution(solution: SolutionAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a solution.
 
     To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
@@ -74,8 +82,8 @@ async def list_comments_on_solution(solution: SolutionAddress, query: CommentsQu
     return await reads.page(views.on_solution(solution), query)
 
 
-@router.post("/validations/{validation}/comments", CommentShown, UnknownReference, AnswerToAnswer)
-async def comment_on_validation(validation: ValidationAddress, given: CommentIn, change: PostDep) -> Response:
+@router.post("/validations/{validation}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+async def comment_on_validation(validation: ValidationAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a validation.
 
     To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it

@@ -10,12 +10,19 @@ from pydantic import Field
 from app.access.addresses import community_address
 from app.access.sought import community_inside_at, problem_at, problem_in_tree_at, problem_with_other_at
 from app.auth.scopes import Scope
-from app.domain.errors import AlreadyClosed, DuplicateOfDuplicate, NotClosed, RingOfProblems, UnknownReference
+from app.domain.errors import (
+    AlreadyClosed,
+    DuplicateOfDuplicate,
+    NotClosed,
+    RingOfProblems,
+    UnknownReference,
+    UnsuitableMember,
+)
 from app.domain.vocabulary import ProblemOrder, ProblemState, Severity, Whose
 from app.http.door import Door
 from app.http.paths import CommunityAddress, ProblemAddress
 from app.http.queries import CommunityFilter, Query
-from app.http.requests import Change, Reads, changing, posting, reading
+from app.http.requests import Change, Reads, changing, posting_for_others, reading
 from app.models.problem import ClosureIn, ProblemIn, ProblemPage, ProblemPatch, ProblemRevisionPage, ProblemShown
 from app.queries import problems as views
 from app.services import problems
@@ -23,7 +30,7 @@ from app.services import problems
 router = Door("problems")
 ReadsDep = Annotated[Reads, reading(Scope.problems_read)]
 ChangeDep = Annotated[Change, changing(Scope.problems_write)]
-PostDep = Annotated[Change, posting(Scope.problems_write)]
+PostForOthersDep = Annotated[Change, posting_for_others(Scope.problems_write)]
 
 
 class ProblemsOfCommunityQuery(Query):
@@ -42,14 +49,14 @@ class ProblemsQuery(ProblemsOfCommunityQuery):
     community: CommunityFilter = None
 
 
-@router.post("/communities/{community}/problems", ProblemShown, UnknownReference)
-async def post_problem(community: CommunityAddress, given: ProblemIn, change: PostDep) -> Response:
+@router.post("/communities/{community}/problems", ProblemShown, UnknownReference, UnsuitableMember)
+async def post_problem(community: CommunityAddress, given: ProblemIn, change: PostForOthersDep) -> Response:
     """Post a problem.
 
     Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
     framings. Your first words are kept for ever as revision 1."""
     found = await change.find(community_inside_at(community))
-    posted = problems.post(change.work, found, await problems.named(change.work, given))
+    posted = problems.post(change.work, found, await problems.named(change.work, found, given))
     return await change.created(views.problem(str(posted.id)), f"/problems/{posted.id}")
 
 
@@ -89,7 +96,7 @@ async def change_problem(problem: ProblemAddress, given: ProblemPatch, change: C
     For its author and acting coordinators. New words are the next revision; the old ones stay readable."""
     found = await change.find(problem_at(problem))
     change.match(found.version)
-    await problems.change(change.work, found, await problems.named(change.work, given))
+    await problems.change(change.work, found, await problems.named(change.work, found, given))
     return await change.answer(views.problem(str(found.id)))
 
 

@@ -77,6 +77,7 @@ async def mark(
             open=found.open,
             problem_id=found.id,
             member_id=work.actor.member_id,
+            through_id=work.through_id,
             environment_id=environment_id,
             site_id=site_id,
             machines=given.machines,

@@ -63,6 +63,7 @@ async def post(
         subject_kind=subject_kind,
         subject_id=found.id,
         author_id=work.actor.member_id,
+        through_id=work.through_id,
         body=given.body,
         in_reply_to_id=given.in_reply_to_id,
     )

@@ -67,7 +67,8 @@ _ONE_AT_A_TIME = Statement("SELECT pg_advisory_xact_lock(hashtext('problem.paren
 _BY_KEY = written(
     """
     SELECT problem.id FROM problem JOIN community ON community.id = problem.community_id
-     WHERE community.slug = :slug::text AND problem.number = :number::integer AND {readable}
+     WHERE community.slug = :slug::text AND problem.number = :number::integer
+       AND community.id = :community::uuid AND {readable}
     """,
     readable=readable(P),
 )
@@ -75,11 +76,13 @@ _BY_KEY = written(
 Naming = TypeVar("Naming", ProblemIn, ProblemPatch)
 
 
-async def named(work: Work, given: Naming) -> Naming:
-    """The same with the parent by its id, where it was named by its key. Raises UnknownReference."""
+async def named(work: Work, found: Inside, given: Naming) -> Naming:
+    """The same with the parent, which is of the same community, by its id where it was named by its key. Raises
+    UnknownReference."""
     if not isinstance(given.parent_id, ProblemKey):
         return given
-    row = await work.row(_BY_KEY, slug=given.parent_id.slug, number=given.parent_id.number)
+    key = given.parent_id
+    row = await work.row(_BY_KEY, slug=key.slug, number=key.number, community=found.community_id)
     if row is None:
         raise UnknownReference("There is no such problem that you may read.", at("#/parent_id", "Unknown."))
     return given.model_copy(update={"parent_id": row["id"]})
@@ -99,6 +102,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
         open=found.open,
         number=number,
         author_id=work.actor.member_id,
+        through_id=work.through_id,
         title=given.title,
         statement=given.statement,
         severity=given.severity,

@@ -25,9 +25,10 @@ from app.access.guests import (
 )
 from app.access.sought_in_organization import organization
 from app.access.visibility import known
+from app.auth.api_tokens import is_api_token
 from app.auth.keys import Keys
 from app.auth.passwords import hash_password, verify_password
-from app.auth.scopes import Scope, print_scope
+from app.auth.scopes import Scope, known_scopes, print_scope
 from app.auth.tokens import Caller, SecretKind, TokenReader, digest_secret, issue_access_token, new_secret
 from app.core.clock import instant
 from app.core.database import Database
@@ -50,6 +51,7 @@ from app.events.record import record
 from app.models import tables
 from app.models.member import Credential, Invitation
 from app.models.sign_in import PasswordIn, RefreshToken, RegistrationIn, SignIn, SignInThrottle
+from app.services.api_tokens import revoke_presented
 from app.services.members import end_invitations, end_sign_in, end_sign_ins
 from app.work import Work, read_row, transaction
 
@@ -194,13 +196,16 @@ async def refresh(desk: Desk, token: str, asked: frozenset[Scope] | None) -> Tok
 
 
 async def revoke(desk: Desk, token: str) -> None:
-    """Ends the sign-in of a refresh or access token; one that is not known or not valid is no matter (RFC 7009,
+    """Ends the sign-in of a refresh, access or API token; one that is not known or not valid is no matter (RFC 7009,
     2.2)."""
     async with transaction(desk.database, clock_offset=desk.clock_offset) as work:
         if token.startswith(SecretKind.refresh_token):
             digest = digest_secret(token)
             member = await guest_by_refresh_token(work, digest)
             held = await work.row(_TOKEN, digest=digest)
+        elif is_api_token(token):
+            await revoke_presented(work, digest_secret(token))
+            return
         else:
             try:
                 sign_in_id = desk.tokens.read(token).sign_in_id
@@ -321,8 +326,7 @@ def _tokens(desk: Desk, member_id: UUID, sign_in_id: UUID, scopes: frozenset[Sco
 def _narrowed(kept: str, asked: Iterable[Scope] | None) -> frozenset[Scope]:
     """The scopes of a refreshed access token; a scope that a newer program gave and this one does not know is left
     out."""
-    words = kept.split(" ")
-    granted = frozenset(scope for scope in Scope if scope in words)
+    granted = known_scopes(kept)
     if not granted:
         raise _no_grant()
     wanted = granted if asked is None else frozenset(asked)

@@ -9,6 +9,20 @@ def _row(*columns: str) -> str:
     return f"(SELECT row_to_json(x) FROM (SELECT {', '.join(columns)}) x)"
 
 
+def _member(identity: str) -> str:
+    """Of an identity and the member it is of, joined as `_who` joins them."""
+    return _row(f"{identity}.member_id AS id", f"{identity}.name", f"{identity}_is.kind")
+
+
+def _who(identity: str, member_id: str) -> str:
+    return (
+        f"JOIN identity {identity} ON {identity}.member_id = {member_id}"
+        f" JOIN member {identity}_is ON {identity}_is.id = {member_id}"
+    )
+
+
+_THROUGH = """(SELECT row_to_json(x) FROM (SELECT i.member_id AS id, i.name, m.kind
+    FROM identity i JOIN member m ON m.id = i.member_id WHERE i.member_id = {0}.through_id) x) AS through"""
 _ACTIONS = """'["mark_affected", "comment_on_problem"]'::json"""
 """What a reader without a membership may do; everybody, here."""
 
@@ -27,25 +41,25 @@ _COMPONENTS = """
 
 PROBLEM_LINE = f"""
     c.slug || '-' || p.number AS key, p.number, {_row("c.id", "c.slug", "c.name")} AS community,
-    {_row("a.member_id AS id", "a.name")} AS author, p.title, p.severity, p.form, p.state, p.revision,
+    {_member("a")} AS author, p.title, p.severity, p.form, p.state, p.revision,
     {_COMPONENTS} AS components,
     (SELECT count(*) FROM solution s WHERE s.problem_id = p.id) AS solution_count"""
 
-PROBLEMS_JOINED = """problem p
+PROBLEMS_JOINED = f"""problem p
       JOIN community c ON c.id = p.community_id
-      JOIN identity a ON a.member_id = p.author_id"""
+      {_who("a", "p.author_id")}"""
 
 PROBLEM = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
-    SELECT {noun("p")}, {_ACTIONS} AS allowed_actions, {PROBLEM_LINE}, p.statement,
+    SELECT {noun("p")}, {_ACTIONS} AS allowed_actions, {PROBLEM_LINE}, {_THROUGH.format("p")}, p.statement,
            others.by_id -> p.parent_id::text AS parent,
            CASE WHEN p.root_id = p.id THEN {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")}
                 ELSE others.by_id -> p.root_id::text END AS root,
            CASE WHEN p.closed_at IS NOT NULL THEN
                (SELECT row_to_json(x) FROM (SELECT p.closure_reason AS reason, p.closure_comment AS comment,
                     others.by_id -> p.duplicate_of_id::text AS duplicate_of,
-                    (SELECT row_to_json(y) FROM (SELECT member_id AS id, name FROM identity
-                      WHERE member_id = p.closed_by_id) y) AS closed_by,
+                    (SELECT row_to_json(y) FROM (SELECT i.member_id AS id, i.name, c_is.kind FROM identity i
+                       JOIN member c_is ON c_is.id = i.member_id WHERE i.member_id = p.closed_by_id) y) AS closed_by,
                     {_instant("p.closed_at")} AS closed_at) x) END AS closure,
            (SELECT row_to_json(x) FROM (
                SELECT count(DISTINCT m.member_id) AS people, count(DISTINCT m.site_id) AS sites,
@@ -61,10 +75,10 @@ SELECT row_to_json(r) AS body, r.version FROM (
            (SELECT coalesce(json_agg(row_to_json(s)), '[]') FROM (
                SELECT {noun("s")}, {_row("p.id", "c.slug || '-' || p.number AS key", "p.title")} AS problem,
                       s.title, s.kind, s.status, s.revision,
-                      {_row("b.member_id AS id", "b.name")} AS author, s.harm_reported,
+                      {_member("b")} AS author, s.harm_reported,
                       (SELECT count(DISTINCT v.author_id) FROM validation v WHERE v.solution_id = s.id)
                         AS validator_count
-                 FROM solution s JOIN identity b ON b.member_id = s.author_id
+                 FROM solution s {_who("b", "s.author_id")}
                 WHERE s.problem_id = p.id ORDER BY s.created_at, s.id LIMIT 50) s) AS solutions
       FROM {PROBLEMS_JOINED}
      CROSS JOIN LATERAL (
@@ -83,15 +97,15 @@ WITH page AS MATERIALIZED (SELECT * FROM (
      ORDER BY i.due_rank, i.due_day, i.id LIMIT $1::integer + 1) cut ORDER BY due_rank, due_day, id LIMIT 101)
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body, (SELECT count(*) FROM page) > $1 AS more FROM (
     SELECT {noun("i")}, {_row("c.id", "c.slug", "c.name")} AS community, i.title,
-           {_row("o.member_id AS id", "o.name")} AS owner, {_row("k.member_id AS id", "k.name")} AS maker,
+           {_member("o")} AS owner, {_member("k")} AS maker,
            i.due_on, i.state, i.state IN ('open', 'in_progress') AND coalesce(i.due_on < (clock_timestamp()
                AT TIME ZONE coalesce(site.time_zone, 'UTC'))::date, false) AS overdue,
            {_row("i.origin_kind AS kind", "i.origin_id AS id")} AS origin
       FROM page JOIN action_item i ON i.id = page.id
       JOIN community c ON c.id = i.community_id
-      JOIN identity k ON k.member_id = i.maker_id
-      JOIN identity o ON o.member_id = i.owner_id
-      JOIN member m ON m.id = i.owner_id LEFT JOIN site ON site.id = m.site_id
+      {_who("k", "i.maker_id")}
+      {_who("o", "i.owner_id")}
+      LEFT JOIN site ON site.id = o_is.site_id
      ORDER BY page.due_rank, page.due_day, page.id LIMIT $1) r"""
 
 EVENTS = f"""
@@ -103,8 +117,8 @@ WITH page AS MATERIALIZED (SELECT * FROM (
 SELECT coalesce(json_agg(row_to_json(r)), '[]') AS body,
        (SELECT xid || '-' || position FROM page ORDER BY xid, position OFFSET (SELECT count(*) FROM page) - 1) AS last
   FROM (SELECT e.id, e.kind, {_row("e.subject_kind AS kind", "e.subject_id AS id")} AS subject,
-               {_row("a.member_id AS id", "a.name")} AS actor, {_instant("e.at")} AS at, e.community_id, e.data
-          FROM page JOIN event e ON e.id = page.id JOIN identity a ON a.member_id = e.actor_id
+               {_member("a")} AS actor, {_THROUGH.format("e")}, {_instant("e.at")} AS at, e.community_id, e.data
+          FROM page JOIN event e ON e.id = page.id {_who("a", "e.actor_id")}
          ORDER BY page.xid, page.position LIMIT $1) r"""
 
 _COULD_HELP = """
@@ -142,7 +156,7 @@ SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
     SELECT json_build_object('id', s.id, 'title', s.title) AS solution, s.status,
            s.assessment -> 'reasons' AS reasons, s.assessment -> 'missing' AS missing,
            (SELECT coalesce(json_agg(json_build_object(
-                       'member', json_build_object('id', could.member_id, 'name', who.name),
+                       'member', json_build_object('id', could.member_id, 'name', who.name, 'kind', 'person'),
                        'environment', json_build_object('id', could.environment_id, 'name', could.environment),
                        'site', json_build_object('id', site.id, 'code', site.code, 'name', site.name))
                        ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)
@@ -171,7 +185,7 @@ SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
 VALIDATION = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
     SELECT {noun("v")}, '["withdraw_validation", "comment_on_validation"]'::json AS allowed_actions,
-           {_row("s.id", "s.title")} AS solution, {_row("a.member_id AS id", "a.name")} AS author,
+           {_row("s.id", "s.title")} AS solution, {_member("a")} AS author,
            {_row("e.id", "e.name")} AS environment, {_row("t.id", "t.code", "t.name")} AS site,
            v.revision, v.outcome, v.machines, v.harm, {_instant("v.given_at")} AS given_at,
            v.counts_reason = 'counts' AS counts, v.counts_reason, {_instant("v.withdrawn_at")} AS withdrawn_at,
@@ -185,7 +199,7 @@ SELECT row_to_json(r) AS body, r.version FROM (
            v.carried_from_id, v.withdrawal_reason
       FROM validation v
       JOIN solution s ON s.id = v.solution_id
-      JOIN identity a ON a.member_id = v.author_id
+      {_who("a", "v.author_id")}
       JOIN environment e ON e.id = v.environment_id
       JOIN site t ON t.id = v.site_id
      WHERE v.id = $1::uuid) r"""

@@ -25,6 +25,7 @@ from benchmarks.usual.entities import (
     Community,
     Concern,
     Event,
+    Identity,
     Membership,
     Problem,
     Revision,
@@ -64,10 +65,10 @@ async def get_member(session: SessionDep, sent: Annotated[HTTPAuthorizationCrede
 
 MemberDep = Annotated[UUID, Depends(get_member)]
 _WITH = (
-    selectinload(Problem.author),
+    selectinload(Problem.author).selectinload(Identity.member),
     selectinload(Problem.community),
     selectinload(Problem.concerns).selectinload(Concern.component),
-    selectinload(Problem.solutions).selectinload(Solution.author),
+    selectinload(Problem.solutions).selectinload(Solution.author).selectinload(Identity.member),
     selectinload(Problem.solutions).selectinload(Solution.validations),
     selectinload(Problem.marks),
 )
@@ -84,7 +85,7 @@ async def _readable(session: AsyncSession, member: UUID) -> list[UUID]:
 
 
 def _member(identity: Any) -> MemberRef:
-    return MemberRef(id=identity.member_id, name=identity.name)
+    return MemberRef(id=identity.member_id, name=identity.name, kind=identity.member.kind)
 
 
 def _reference(problem: Any) -> ProblemRef:
@@ -120,6 +121,7 @@ def _shown(problem: Any) -> ProblemShown:
     marks = [mark for mark in problem.marks if mark.withdrawn_at is None]
     return ProblemShown(
         **_line(problem),
+        through=None,
         statement=problem.statement,
         parent=None,
         root=_reference(problem),

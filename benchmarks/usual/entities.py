@@ -11,8 +11,13 @@ class Base(DeclarativeBase):
     metadata = tables["problem"].metadata
 
 
+class Member(Base):
+    __table__ = tables["member"]
+
+
 class Identity(Base):
     __table__ = tables["identity"]
+    member: Mapped[Any] = relationship(Member)
 
 
 class Community(Base):

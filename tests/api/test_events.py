@@ -43,7 +43,8 @@ async def test_what_happens_stands_in_the_feed_in_its_order(organization: Organi
         assert set(event["data"]) <= DATA[EventKind(event["kind"])]
     posted = events[2]
     assert posted["subject"] == {"kind": "problem", "id": problem["id"]}
-    assert posted["actor"] == {"id": str(ann.id), "name": "Ann"}
+    assert posted["actor"] == {"id": str(ann.id), "name": "Ann", "kind": "person"}
+    assert posted["through"] is None
     assert posted["community_id"] == community["id"]
     assert posted["data"]["number"] == 1
 

@@ -26,8 +26,8 @@ async def test_what_i_may_do_in_the_organization_follows_my_role(organization: O
         actions: list[str] = (await (await organization.member("X", **what)).read("/me"))["allowed_actions"]
         return actions
 
-    assert await allowed() == ["found_community", "make_environment"]
-    assert await allowed(role="sponsor") == ["found_community", "make_environment", "set_objective"]
+    assert await allowed() == ["found_community", "make_environment", "make_my_token"]
+    assert await allowed(role="sponsor") == ["found_community", "make_environment", "make_my_token", "set_objective"]
     assert "make_member" in await allowed(role="administrator")
     assert await allowed(kind="service") == []
 

@@ -325,8 +325,11 @@ async def test_a_member_s_page_says_nothing_of_memberships_and_what_one_may_do(o
     assert (await bob.read(f"/members/{ann.id}"))["allowed_actions"] == []
     assert (await ann.read(f"/members/{ann.id}"))["allowed_actions"] == ["list_account_events"]
     assert (await ada.read(f"/members/{ann.id}"))["allowed_actions"] == [
-        "change_member", "invite_member", "deactivate_member", "list_account_events",
+        "change_member", "invite_member", "deactivate_member",
+        "list_tokens_of_member", "revoke_token_of_member", "list_account_events",
     ]  # fmt: skip
+    robot = await organization.member("Robot", kind="service")
+    assert "make_token_of_member" in (await ada.read(f"/members/{robot.id}"))["allowed_actions"]
 
 
 async def test_who_is_not_there_is_not_found(organization: Organization) -> None:
@@ -350,7 +353,7 @@ async def test_account_events_are_for_oneself_and_administrators(organization: O
     told = await ada.all(path, limit=2)
     assert [event["kind"] for event in told] == ["member.invited"] * 4
     assert [event["at"] for event in told] == sorted((event["at"] for event in told), reverse=True)
-    assert told[0]["actor"] == {"id": str(ada.id), "name": "Ada"}
+    assert told[0]["actor"] == {"id": str(ada.id), "name": "Ada", "kind": "person"}
     refused(await bob.get(path), 403, "forbidden")
     assert (await bob.read(f"/members/{bob.id}/account-events"))["items"] == []
 

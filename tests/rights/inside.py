@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 
+from app.core.ids import new_id
 from app.domain.vocabulary import Visibility
 from tests.contract.world import RECIPES, THINGS, Prepared, World
 from tests.rights.matrix import Line
@@ -227,6 +228,29 @@ def _item(inside: Inside, *, of: str, owner: str | None, **body: Any) -> Prepare
     return Prepared({"action_item": made["id"]}, body)
 
 
+def _token(inside: Inside, name: str) -> str:
+    """One of a caller's, who may not be able to make it."""
+    return _token_for(inside, inside.callers[name].id)
+
+
+def _token_for(inside: Inside, member_id: str) -> str:
+    identity = new_id()
+    inside.execute(
+        "INSERT INTO sign_in (id, member_id, scope, started_at, expires_at)"
+        " VALUES ($1, $2, 'me:read', now(), now() + interval '1 day')",
+        identity,
+        UUID(member_id),
+    )
+    inside.execute(
+        "INSERT INTO api_token (id, member_id, name, digest, made_by_id, created_at)"
+        " VALUES ($1, $2, 'Report', $3, $2, now())",
+        identity,
+        UUID(member_id),
+        identity.bytes,
+    )
+    return str(identity)
+
+
 ACTS: dict[str, Callable[[Inside, str], Prepared]] = {
     "give_validation": _on_own_environment,
     "mark_affected": _marking,
@@ -253,6 +277,13 @@ ACTS: dict[str, Callable[[Inside, str], Prepared]] = {
     ),
     "list_account_events (of another)": lambda inside, _: Prepared({"member": inside.founder.id}),
     "list_account_events (one's own)": lambda inside, name: Prepared({"member": inside.callers[name].id}),
+    "read_my_token (one's own)": lambda inside, name: Prepared({"token": _token(inside, name)}),
+    "read_my_token (another's)": lambda inside, _: Prepared({"token": _token_for(inside, inside.founder.id)}),
+    "revoke_my_token (one's own)": lambda inside, name: Prepared({"token": _token(inside, name)}),
+    "revoke_my_token (another's)": lambda inside, _: Prepared({"token": _token_for(inside, inside.founder.id)}),
+    "make_token_of_member (of a person)": lambda inside, _: Prepared(
+        {"member": inside.founder.id}, RECIPES["make_my_token"](inside).body
+    ),
     "make_environment": lambda inside, _: Prepared(
         body={"site_id": inside.site, "keeper_ids": [inside.caller_id], "configuration": []}
     ),
@@ -283,6 +314,8 @@ PERSONAL = frozenset(
         "change_membership (one's own, higher)",
         "end_membership (one's own)",
         "list_account_events (one's own)",
+        "read_my_token (one's own)",
+        "revoke_my_token (one's own)",
     }
 )
 """Lines that ask something else of each caller."""

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,8 @@ async def public(organization: Organization, people: dict[str, Person]) -> dict[
     validation = await ann.make(f"/solutions/{solution['id']}/validations", {**validated, "machines": 1})
     comment = await ann.make("/problems/square-3/comments", {"body": "Here too."})
     item = await outsider.make("/communities/square/action-items", {"title": "Ask"})
+    expires_at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    token = await ann.make("/me/tokens", {"name": "Report", "scopes": ["me:read"], "expires_at": expires_at})
     listed = await found_community(ann, slug="club", visibility="listed", process={"joining": "request"})
     return {
         "site": site,
@@ -92,6 +95,7 @@ async def public(organization: Organization, people: dict[str, Person]) -> dict[
         "validation": validation["id"],
         "comment": comment["id"],
         "action_item": item["id"],
+        "token": token["id"],
         "community": "square",
         "listed": listed["id"],
         "member": str(ann.id),

@@ -173,7 +173,7 @@ async def test_a_new_invitation_ends_the_one_before(organization: Organization) 
     ann = await ada.make("/members", {"name": "Ann", "email": "ann@example.org"})
     second = await ada.make(f"/members/{ann['id']}/invitations")
     InvitationShown.model_validate(second)
-    assert second["member"] == {"id": ann["id"], "name": "Ann"}
+    assert second["member"] == {"id": ann["id"], "name": "Ann", "kind": "person"}
     rows = await organization.link.fetch("SELECT digest FROM invitation WHERE ended_at IS NULL")
     assert [row["digest"] for row in rows] == [digest_secret(second["invitation_token"])]
 

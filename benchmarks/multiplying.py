@@ -1,9 +1,9 @@
 """Makes a large record of a smaller one, inside PostgreSQL: a million problems in minutes, where writing them one by
 one takes an hour.
 
-Everything that lies under a problem is there as many times as asked, each time with ids and numbers of its own, its
-relations among its own kind; the organization (members, sites, components, environments, communities) is there once. An
-event's data keeps the ids of the first. The same smaller record gives the same larger one.
+Everything that lies under a problem is there as many times as asked, each time with ids, numbers and tickets of its
+own, its relations among its own kind; the organization (members, sites, components, environments, communities) is
+there once. An event's data keeps the ids of the first. The same smaller record gives the same larger one.
 """
 
 import asyncpg
@@ -29,6 +29,8 @@ _UNDER_A_PROBLEM = (
     "comment_revision",
     "action_item",
     "flag",
+    "ticket_link",
+    "external_reference",
     "event",
 )
 _KINDS = ", ".join(
@@ -82,6 +84,8 @@ def _value(column: "Column[object]") -> str:
     own = f't."{column.name}"'
     if column.table.name == "problem" and column.name == "number":
         return f"{own} + copies.copy * c.problem_count"
+    if column.name == "key" and column.table.name in ("ticket_link", "external_reference"):
+        return f"{own} || '-' || copies.copy"
     if (kind := _NAMED_BY_KIND.get(column.name)) is not None:
         return f"CASE WHEN t.{kind} IN ({_KINDS}) THEN {_mapped(own)} ELSE {own} END"
     under = {key.column.table.name for key in column.foreign_keys} & set(_UNDER_A_PROBLEM)

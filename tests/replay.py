@@ -26,6 +26,7 @@ COMPARED: Mapping[str, str] = {
     " carried_from_id::text FROM validation",
     "comment": "SELECT id, subject_id::text, revision, withdrawn_at IS NOT NULL AS withdrawn,"
     " resolved_at IS NOT NULL AS resolved FROM comment",
+    "ticket_link": "SELECT id, subject_id::text, problem_id::text, version FROM ticket_link",
     "action_item": "SELECT id, state, owner_id::text FROM action_item",
     "environment": "SELECT id, retired_at IS NOT NULL AS retired FROM environment",
     "member": "SELECT id, active, organization_role FROM member",
@@ -36,6 +37,7 @@ async def disagreements(link: asyncpg.Connection) -> list[str]:
     """Where the events and the state do not tell the same; empty where they agree."""
     told: dict[UUID, Told] = {}
     kinds: dict[UUID, str] = {}
+    ended: set[UUID] = set()
     found: list[str] = []
     last: dict[UUID, Any] = {}
     for event in await link.fetch("SELECT * FROM event WHERE NOT personal ORDER BY xid, position"):
@@ -50,6 +52,10 @@ async def disagreements(link: asyncpg.Connection) -> list[str]:
                 found.append(f"{event['kind']} {subject} happened twice")
             told[subject] = {**told.get(subject, {}), **make.told(subject, data)}
             kinds[subject] = event["subject_kind"]
+        elif event["kind"] in _ENDS:
+            found += [] if told.pop(subject, None) is not None else [f"{event['kind']} {subject}: of nothing"]
+            kinds.pop(subject, None)
+            ended.add(subject)
         elif subject in told and event["kind"] in _CHANGES:
             found += [f"{event['kind']} {subject}: {what}" for what in _CHANGES[event["kind"]](told[subject], data)]
     by_kind: dict[str, set[UUID]] = defaultdict(set)
@@ -58,6 +64,7 @@ async def disagreements(link: asyncpg.Connection) -> list[str]:
     for kind, query in COMPARED.items():
         rows = {row["id"]: row for row in await link.fetch(query)}
         found += [f"{kind} {gone}: told of, and not there" for gone in by_kind[kind] - rows.keys()]
+        found += [f"{kind} {left}: removed, and there" for left in ended & rows.keys()]
         for subject in by_kind[kind] & rows.keys():
             stands = dict(rows[subject])
             found += [
@@ -66,6 +73,10 @@ async def disagreements(link: asyncpg.Connection) -> list[str]:
                 if stands[name] != value
             ]
     return found
+
+
+_ENDS = frozenset({"ticket_link.removed"})
+"""Events after which a thing is no longer there."""
 
 
 class _Make:
@@ -133,6 +144,9 @@ _MAKES: Mapping[str, _Make] = {
     ),
     "comment.posted": _Make(
         lambda _, data: {"subject_id": data["subject_id"], "revision": 1, "withdrawn": False, "resolved": False}
+    ),
+    "ticket_link.made": _Make(
+        lambda _, data: {"subject_id": data["subject_id"], "problem_id": data["problem_id"], "version": 1}
     ),
     "action_item.made": _Make(lambda _, data: {"state": "open", "owner_id": data["owner_id"]}),
     "environment.made": _Make(lambda _, __: {"retired": False}),
@@ -257,6 +271,7 @@ _CHANGES: Mapping[str, Callable[[Told, Told], list[str]]] = {
     "comment.withdrawn": _set(withdrawn=True),
     "comment.resolved": _set(resolved=True),
     "comment.unresolved": _set(resolved=False),
+    "ticket_link.changed": _next("version"),
     "action_item.changed": _take("owner_id"),
     "action_item.state_changed": _move("state"),
     "action_item.left_without_owner": _disowned,

@@ -84,6 +84,11 @@ class Action(StrEnum):
     comment_on_problem = "comment_on_problem"
     comment_on_solution = "comment_on_solution"
     comment_on_validation = "comment_on_validation"
+    link_ticket_to_problem = "link_ticket_to_problem"
+    link_ticket_to_solution = "link_ticket_to_solution"
+    link_ticket_to_validation = "link_ticket_to_validation"
+    change_ticket_link = "change_ticket_link"
+    remove_ticket_link = "remove_ticket_link"
     edit_comment = "edit_comment"
     withdraw_comment = "withdraw_comment"
     resolve_comment = "resolve_comment"
@@ -137,6 +142,7 @@ S, C = Standing, Condition
 _ADMINISTRATOR = _right(S.administrator, hint="Ask an administrator.")
 _COMMENT = _right(S.person, hint="Comments are made by persons.")
 _JOIN = "Join the community first."
+_LINK_TICKET = _right(S.member, hint=_JOIN)
 _COORDINATOR = "Ask a coordinator of the community."
 
 RIGHTS: Mapping[Action, Right] = {
@@ -158,7 +164,7 @@ RIGHTS: Mapping[Action, Right] = {
     Action.close_problem: _right(S.author, S.acting_coordinator, unless=[C.closed], hint="Its author can."),
     Action.reopen_problem: _right(S.author, S.acting_coordinator, only=[C.closed], hint="Its author can."),
     Action.mark_affected: _right(S.person, hint="A person says what their people have."),
-    Action.withdraw_affected_mark: _right(S.oneself, hint="Only who made it can."),
+    Action.withdraw_affected_mark: _right(S.oneself, unless=[C.withdrawn], hint="Only who made it can."),
     Action.post_solution: _right(S.member, unless=[C.closed], hint=_JOIN),
     Action.change_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can."),
     Action.revise_solution: _right(S.author, unless=[C.withdrawn], hint="Its authors can: offer them your words."),
@@ -177,6 +183,11 @@ RIGHTS: Mapping[Action, Right] = {
     Action.comment_on_problem: _COMMENT,
     Action.comment_on_solution: _COMMENT,
     Action.comment_on_validation: _COMMENT,
+    Action.link_ticket_to_problem: _LINK_TICKET,
+    Action.link_ticket_to_solution: _LINK_TICKET,
+    Action.link_ticket_to_validation: _LINK_TICKET,
+    Action.change_ticket_link: _right(S.maker, S.acting_coordinator, hint="Who made it can."),
+    Action.remove_ticket_link: _right(S.maker, S.acting_coordinator, hint="Who made it can."),
     Action.edit_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.withdraw_comment: _right(S.author, unless=[C.withdrawn], hint="Only its author can."),
     Action.resolve_comment: _right(
@@ -244,6 +255,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.mark_affected,
         Action.post_solution,
         Action.comment_on_problem,
+        Action.link_ticket_to_problem,
     ),
     "framing": (Action.adopt_framing,),
     "affected_mark": (Action.withdraw_affected_mark,),
@@ -257,14 +269,21 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.flag_solution,
         Action.give_validation,
         Action.comment_on_solution,
+        Action.link_ticket_to_solution,
     ),
-    "validation": (Action.withdraw_validation, Action.carry_over_validation, Action.comment_on_validation),
+    "validation": (
+        Action.withdraw_validation,
+        Action.carry_over_validation,
+        Action.comment_on_validation,
+        Action.link_ticket_to_validation,
+    ),
     "comment": (
         Action.edit_comment,
         Action.withdraw_comment,
         Action.resolve_comment,
         Action.unresolve_comment,
     ),
+    "ticket_link": (Action.change_ticket_link, Action.remove_ticket_link),
     "action_item": (Action.change_action_item, Action.change_action_item_state),
     "environment": (Action.change_environment, Action.retire_environment, Action.reinstate_environment),
     "site": (Action.change_site, Action.retire_site, Action.reinstate_site),

@@ -11,6 +11,7 @@ from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
     ComponentKind,
+    LinkedKind,
     MemberKind,
     MembershipState,
     OrganizationRole,
@@ -217,6 +218,22 @@ class FoundComment(FoundInside):
     in_reply_to_id: UUID | None
     withdrawn_at: datetime | None
     resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTicketLink(FoundInside):
+    """A ticket link, its problem locked first."""
+
+    problem_id: UUID
+    subject_kind: LinkedKind
+    subject_id: UUID
+    system: str
+    key: str
+    url: str | None
+    title: str | None
+    state: str | None
+    state_seen_at: datetime | None
+    made_by_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

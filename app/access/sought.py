@@ -31,6 +31,7 @@ from app.access.found import (
     FoundProblem,
     FoundProblemPair,
     FoundSolution,
+    FoundTicketLink,
     FoundValidation,
 )
 from app.access.lookup import ID, LookupOf, columns_of, locked, lookup
@@ -44,6 +45,7 @@ from app.work import Sought
 T = tables
 COMMUNITY, PROBLEM, FRAMING, SOLUTION = T["community"], T["problem"], T["framing"], T["solution"]
 VALIDATION, COMMENT, ACTION_ITEM, MEMBERSHIP = T["validation"], T["comment"], T["action_item"], T["membership"]
+TICKET_LINK = T["ticket_link"]
 SLUG = bindparam("slug", type_=Text())
 NUMBER = bindparam("number", type_=Integer())
 
@@ -268,6 +270,19 @@ _COMMENT = lookup(
     ),
     {**_AUTHOR, Standing.subject_author: lambda row: wrote_subject(row.subject_kind, row.subject_id)},
 )
+_TICKET_LINK = lookup(
+    FoundTicketLink,
+    "ticket link",
+    locked(
+        select(*columns_of(FoundTicketLink, TICKET_LINK))
+        .select_from(PROBLEM)
+        .join(TICKET_LINK, TICKET_LINK.c.problem_id == PROBLEM.c.id)
+        .where(TICKET_LINK.c.id == ID, readable(TICKET_LINK)),
+        PROBLEM,
+        TICKET_LINK,
+    ),
+    {Standing.maker: lambda row: is_me(row.made_by_id)},
+)
 _ACTION_ITEM = lookup(
     FoundActionItem,
     "action item",
@@ -341,6 +356,10 @@ def validation_at(address: str) -> Sought[FoundValidation]:
 
 def comment_at(address: str) -> Sought[FoundComment]:
     return Sought(_COMMENT, {"id": id_of(address, "comment")})
+
+
+def ticket_link_at(address: str) -> Sought[FoundTicketLink]:
+    return Sought(_TICKET_LINK, {"id": id_of(address, "ticket link")})
 
 
 def action_item_at(address: str) -> Sought[FoundActionItem]:

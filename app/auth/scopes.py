@@ -35,6 +35,8 @@ class Scope(StrEnum):
     comments_write = "comments:write"
     action_items_read = "action-items:read"
     action_items_write = "action-items:write"
+    ticket_links_read = "ticket-links:read"
+    ticket_links_write = "ticket-links:write"
     events_read = "events:read"
 
 
@@ -65,6 +67,8 @@ DESCRIPTIONS: Final[Mapping[Scope, str]] = MappingProxyType(
         Scope.comments_write: "Write, change, take back and resolve comments",
         Scope.action_items_read: "Read action items",
         Scope.action_items_write: "Make and change action items",
+        Scope.ticket_links_read: "Read links to tickets of other systems",
+        Scope.ticket_links_write: "Link tickets of other systems, change and remove links",
         Scope.events_read: "Read the feed of events",
     }
 )

@@ -4,6 +4,7 @@ normalized (NFC) and holds no control characters, bidirectional ones included (U
 import re
 import unicodedata
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
@@ -11,6 +12,7 @@ _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u20
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_IN_MAILBOXES = frozenset('@<>()[],;:"\\')
+_NOT_IN_ADDRESSES = frozenset(' <>"\\^`{|}')
 
 
 def _no_nul(text: str) -> str:
@@ -53,6 +55,19 @@ def _email(text: str) -> str:
     return address
 
 
+def _web_address(text: str) -> str:
+    """A URI (RFC 3986) that a browser can open and a page can link to."""
+    address = text.strip()
+    if not address.isascii() or not address.isprintable() or not _NOT_IN_ADDRESSES.isdisjoint(address):
+        raise ValueError("holds what an address must escape: write it as a browser would send it")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is no address of the web: write it like https://tickets.example.org/4711")
+    if "@" in parts.netloc:
+        raise ValueError("holds a name or password: every reader would get it")
+    return address
+
+
 def _written(text: str) -> str:
     if not _no_nul(text).strip():
         raise ValueError("is blank: write something")
@@ -85,3 +100,11 @@ Reason = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_w
 
 ShortText = Annotated[str, Field(min_length=1, max_length=1_000), AfterValidator(_one_line)]
 """One line of at most 1,000 characters."""
+
+SystemName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
+"""What a program calls another system: small letters, digits, and single `.`, `_` or `-` between them."""
+
+WebAddress = Annotated[
+    str, Field(min_length=1, max_length=2_000, json_schema_extra={"format": "uri"}), AfterValidator(_web_address)
+]
+"""An address that a page can link to: `http` or `https`, without a name or password in it."""

@@ -212,6 +212,22 @@ class ResultsShown(StrEnum):
     closed = "closed"
 
 
+class LinkedKind(StrEnum):
+    """What a ticket of another system is linked to."""
+
+    problem = "problem"
+    solution = "solution"
+    validation = "validation"
+
+
+class ReferredKind(StrEnum):
+    """What is found again by the reference under which a program made it."""
+
+    problem = "problem"
+    comment = "comment"
+    affected_mark = "affected_mark"
+
+
 class SubjectKind(StrEnum):
     """What a comment hangs on, an action item came from, or an event is about."""
 
@@ -232,6 +248,7 @@ class SubjectKind(StrEnum):
     flag = "flag"
     comment = "comment"
     action_item = "action_item"
+    ticket_link = "ticket_link"
 
 
 class ReasonCode(StrEnum):

@@ -74,6 +74,9 @@ class EventKind(StrEnum):
     comment_withdrawn = "comment.withdrawn"
     comment_resolved = "comment.resolved"
     comment_unresolved = "comment.unresolved"
+    ticket_link_made = "ticket_link.made"
+    ticket_link_changed = "ticket_link.changed"
+    ticket_link_removed = "ticket_link.removed"
     action_item_made = "action_item.made"
     action_item_changed = "action_item.changed"
     action_item_state_changed = "action_item.state_changed"
@@ -146,6 +149,9 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.validation_carried_over: frozenset({"solution_id", "carried_from_id", "revision"}),
     EventKind.comment_posted: frozenset({"subject_kind", "subject_id", "in_reply_to_id", "recorded_at"}),
     EventKind.comment_edited: frozenset({"revision"}),
+    EventKind.ticket_link_made: frozenset({"subject_kind", "subject_id", "problem_id"}),
+    EventKind.ticket_link_changed: _CHANGED,
+    EventKind.ticket_link_removed: frozenset({"subject_kind", "subject_id", "problem_id"}),
     EventKind.action_item_made: frozenset({"owner_id", "origin_kind", "origin_id"}),
     EventKind.action_item_changed: _CHANGED | {"owner_id"},
     EventKind.action_item_state_changed: frozenset({"state", "previous"}),

@@ -116,12 +116,17 @@ class Door(APIRouter):
         status: int = 201,
         keyed: bool = True,
         signed_in: bool = True,
+        finds: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:
-        """POST: makes a thing, or begins a state."""
+        """POST: makes a thing, or begins a state. `finds`: it can also find what was made before, and answers that with
+        200."""
         more: list[type[Refusal]] = [RequestStillRunning, IdempotencyKeyReused] if keyed else []
         more += [Forbidden] if signed_in else []
         headers = {**_ETAG, **(_LOCATION if status == 201 else {}), **(_REPLAYED if keyed else {})}
-        return self._operation("POST", path, answers, status, [*more, *refuses], headers, signed_in=signed_in)
+        found = {**_ETAG, **(_REPLAYED if keyed else {})} if finds else None
+        return self._operation(
+            "POST", path, answers, status, [*more, *refuses], headers, found=found, signed_in=signed_in
+        )
 
     def change(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
         """PATCH with a JSON merge patch (RFC 7396), under If-Match."""
@@ -154,6 +159,7 @@ class Door(APIRouter):
         *,
         tagged: bool = False,
         makes: bool = False,
+        found: dict[str, Any] | None = None,
         signed_in: bool = True,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
@@ -172,6 +178,8 @@ class Door(APIRouter):
             responses[status] = {"headers": headers} if headers else {}
             if makes:
                 responses[201] = {"model": answers, "description": "Made.", "headers": {**_ETAG, **_LOCATION}}
+            if found is not None:
+                responses[200] = {"model": answers, "description": "Made before.", "headers": found}
             if tagged:
                 responses[304] = {"description": "You hold the answer already.", "headers": _ETAG}
             self.add_api_route(

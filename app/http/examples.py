@@ -52,6 +52,7 @@ _ABSENT = frozenset(
         "dropped_reason",
         "duplicate_of",
         "edited_at",
+        "external_reference",
         "parent",
         "resolved_at",
         "retired_at",

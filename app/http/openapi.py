@@ -44,6 +44,7 @@ TAGS = (
     ("solutions", "What solves it, and how far that is vouched for."),
     ("validations", "What came of using a solution."),
     ("comments", "What is said about problems, solutions and validations."),
+    ("ticket-links", "Which tickets of other systems have to do with what is here."),
     ("action-items", "What is left to do, and who does it."),
     ("events", "What happened, in order."),
     ("health", "Whether the service works."),

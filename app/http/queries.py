@@ -59,6 +59,16 @@ CommunityFilter = Annotated[
 ]
 
 
+TicketKeyFilter = Annotated[
+    list[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]] | None,
+    Field(
+        description="Linked to one of these tickets of other systems, by what they are called there; itself, or by a "
+        "solution or validation of it.",
+        max_length=50,
+    ),
+]
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)

@@ -10,6 +10,7 @@ from app.models import (
     component,
     environment,
     event,
+    external_reference,
     flag,
     framing,
     idempotency_key,
@@ -23,6 +24,7 @@ from app.models import (
     sign_in,
     site,
     solution,
+    ticket_link,
     validation,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "component",
     "environment",
     "event",
+    "external_reference",
     "flag",
     "framing",
     "idempotency_key",
@@ -52,5 +55,6 @@ __all__ = [
     "site",
     "solution",
     "tables",
+    "ticket_link",
     "validation",
 ]

@@ -11,6 +11,7 @@ from sqlmodel import Field
 
 from app.core.columns import Inside, inside
 from app.core.text import Summary
+from app.models.external_reference import REFERENCE, ExternalReferenceIn, ExternalReferenceShown
 from app.models.schema import EnvironmentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown, SiteRef
 
 
@@ -57,8 +58,9 @@ class AffectedMarkIn(Given):
         description="How many machines are affected: at most the environment's, and 0 without an environment.",
     )
     comment: Summary = ""
+    external_reference: ExternalReferenceIn | None = None
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE, {**_EXAMPLE, "external_reference": REFERENCE}]})
 
 
 class AffectedMarkLine(NounLine):
@@ -80,6 +82,8 @@ class AffectedMarkShown(AffectedMarkLine, Noun):
     """A member's "we have this too": one for a member and environment, or one without environment."""
 
     problem: ProblemRef
+    withdrawn_at: datetime | None = Described(description="When it was taken back.")
+    external_reference: ExternalReferenceShown | None
 
     model_config = ConfigDict(
         json_schema_extra={

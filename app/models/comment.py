@@ -11,6 +11,7 @@ from sqlmodel import Field
 from app.core.columns import Inside, Row, inside, words
 from app.core.text import Words
 from app.domain.vocabulary import SubjectKind
+from app.models.external_reference import REFERENCE, ExternalReferenceIn, ExternalReferenceShown
 from app.models.schema import Given, MemberRef, Noun, NounLine, ProblemRef, Shown
 
 
@@ -55,7 +56,11 @@ class CommentIn(Given):
         None, description="The comment on the same thing that this one answers; an answer takes no answers."
     )
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"body": _BODY}]})
+    external_reference: ExternalReferenceIn | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"body": _BODY}, {"body": _BODY, "external_reference": REFERENCE}]}
+    )
 
 
 class CommentPatch(Given):
@@ -94,6 +99,7 @@ class CommentShown(CommentLine, Noun):
     """What is said about a problem, a solution or a validation."""
 
     problem: ProblemRef = Described(description="What it is on, or what that is about.")
+    external_reference: ExternalReferenceShown | None
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -14,6 +14,7 @@ from app.core.columns import Inside, Row, inside, words
 from app.core.text import Line, OptionalWords, Words
 from app.domain.keys import ProblemKey
 from app.domain.vocabulary import ClosureReason, ProblemForm, ProblemState, Severity
+from app.models.external_reference import REFERENCE, ExternalReferenceIn, ExternalReferenceShown
 from app.models.imported import ImportedFrom
 from app.models.schema import CommunityRef, ComponentRef, Given, MemberRef, Noun, NounLine, ProblemRef, Shown
 from app.models.solution import SolutionLine
@@ -151,8 +152,16 @@ class ProblemIn(Given):
     parent_id: ProblemReference | None = Described(
         None, description="The larger problem of the same community it is a part of."
     )
+    external_reference: ExternalReferenceIn | None = None
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{**_WORDS, "component_ids": [_COMPONENT["id"]]}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {**_WORDS, "component_ids": [_COMPONENT["id"]]},
+                {**_WORDS, "external_reference": REFERENCE},
+            ]
+        }
+    )
 
 
 class ProblemPatch(Given):
@@ -232,7 +241,12 @@ class ProblemShown(ProblemLine, Noun):
     root: ProblemRef
     closure: Closure | None
     reach: Reach
+    ticket_count: int = Described(
+        description="How many tickets of other systems are linked to it, its solutions and their validations; those of "
+        "duplicates count at their root."
+    )
     affected_by_me: bool
+    external_reference: ExternalReferenceShown | None
     imported_from: ImportedFrom | None = Described(description="Where it was recorded before, and under which key.")
     solutions: list[SolutionLine] = Described(description="At most 50, oldest first; `solution_count` counts all.")
 
@@ -262,6 +276,8 @@ class ProblemShown(ProblemLine, Noun):
                     "root": _SELF,
                     "closure": None,
                     "reach": {"people": 3, "sites": 2, "machines": 140},
+                    "ticket_count": 2,
+                    "external_reference": REFERENCE,
                     "affected_by_me": True,
                     "solution_count": 0,
                     "solutions": [],

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, select
+from sqlalchemy import ColumnElement, FromClause, Label, Uuid, bindparam, select
 
-from app.access.actions import Standing
+from app.access.actions import Condition, Standing
 from app.access.addresses import environment_or_none, problem_address
-from app.access.standing import allowed_actions, is_me
+from app.access.standing import Flags, allowed_actions, is_me
 from app.access.visibility import readable
 from app.models import tables
 from app.models.affected_mark import AffectedMarkLine, AffectedMarkShown
@@ -28,17 +28,24 @@ def _line() -> dict[str, Any]:
     }
 
 
-def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
-    shown = shape(
+_FLAGS: Flags = {Standing.oneself: is_me(MARK.c.member_id), Condition.withdrawn: MARK.c.withdrawn_at.is_not(None)}
+
+
+def _shown() -> list[Label[Any]]:
+    return shape(
         AffectedMarkShown,
         MARK,
         **_line(),
         problem=refs.problem(MARK.c.problem_id),
-        allowed_actions=allowed_actions("affected_mark", {Standing.oneself: is_me(MARK.c.member_id)}),
+        external_reference=refs.external_reference(MARK.c.id),
+        allowed_actions=allowed_actions("affected_mark", _FLAGS),
     )
+
+
+def _own(named: ColumnElement[bool]) -> View[AffectedMarkShown]:
     environment = bindparam("environment", type_=Uuid())
     rows = (
-        select(*shown)
+        select(*_shown())
         .select_from(MARK)
         .join(P, P.c.id == MARK.c.problem_id)
         .where(
@@ -59,6 +66,14 @@ def own(problem: str, environment: str, whose: UUID) -> Seen[AffectedMarkShown]:
     """A member's own mark that stands, for an environment or for none: the caller's, or that of whom they act for."""
     way, values = problem_address(problem)
     return Seen(_OWN[way], {**values, "environment": environment_or_none(environment), "whose": whose})
+
+
+_ANY = view("mark", select(*_shown()).where(MARK.c.id == ID, readable(MARK)), MARK.c.version)
+
+
+def mark(mark_id: UUID) -> Seen[AffectedMarkShown]:
+    """A mark by its id, whoever's it is, also one that was taken back."""
+    return Seen(_ANY, {"id": mark_id})
 
 
 def _lines(page: FromClause) -> Any:

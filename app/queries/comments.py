@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Uuid, bindparam, case, exists, select
+from sqlalchemy import FromClause, Uuid, bindparam, case, exists, select
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import id_of, problem_address
@@ -12,11 +12,11 @@ from app.models import tables
 from app.models.comment import CommentLine, CommentRevisionShown, CommentShown, CommentSubject
 from app.queries import refs
 from app.queries.listing import Listed, Listing, Order, Within
-from app.queries.places import by_key
+from app.queries.places import within_subject
 from app.queries.view import Seen, embed, shape, view
 
 T = tables
-C, REVISION, P, S, V = T["comment"], T["comment_revision"], T["problem"], T["solution"], T["validation"]
+C, REVISION = T["comment"], T["comment_revision"]
 ID = bindparam("id", type_=Uuid())
 
 
@@ -46,6 +46,7 @@ _COMMENT = view(
             C,
             **_line(),
             problem=refs.problem(C.c.problem_id),
+            external_reference=refs.external_reference(C.c.id),
             allowed_actions=allowed_actions("comment", _FLAGS),
         )
     ).where(C.c.id == ID, readable(C)),
@@ -61,22 +62,12 @@ def _lines(page: FromClause) -> Any:
     return select(*shape(CommentLine, C, **_line())).select_from(page).join(C, C.c.id == page.c.id)
 
 
-def _on(table: FromClause, where: ColumnElement[bool]) -> Within:
-    rows = select(table.c.id).where(where).correlate(None).scalar_subquery()
-    return Within(exists(select(1).select_from(table).where(where, readable(table))), C.c.subject_id == rows)
-
-
 _LIST = Listing(
     C,
     CommentLine,
     _lines,
     {"created_at": Order((C.c.created_at, C.c.id), descending=False)},
-    within={
-        "id": _on(P, P.c.id == ID),
-        "key": _on(P, by_key(P)),
-        "solution": _on(S, S.c.id == ID),
-        "validation": _on(V, V.c.id == ID),
-    },
+    within=within_subject(C),
 )
 
 

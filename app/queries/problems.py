@@ -2,7 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, FromClause, Text, Uuid, bindparam, case, cast, exists, func, select, true
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    FromClause,
+    Text,
+    Uuid,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import array
 
 from app.access.actions import Condition, Standing
@@ -29,7 +43,7 @@ REVISION, CONCERNED, COMPONENT, ENVIRONMENT = (
     T["component"],
     T["environment"],
 )
-IMPORTED = T["imported"]
+IMPORTED, LINK = T["imported"], T["ticket_link"]
 ID = bindparam("id", type_=Uuid())
 SHOWN_SOLUTIONS = 50
 
@@ -60,19 +74,26 @@ def _line() -> dict[str, Any]:
     }
 
 
+_REPEATING = P.alias("repeating")
+_TREE = (
+    select(func.array_agg(_REPEATING.c.id).concat(P.c.id).label("ids"))
+    .where(_REPEATING.c.root_id == P.c.id)
+    .correlate(P)
+    .lateral("tree")
+)
+"""This problem and what repeats it."""
+
+
 def _reach() -> Joined:
     """Of the marks that stand on this problem or on what repeats it."""
-    repeating = P.alias("repeating")
-    gathered = func.array_agg(repeating.c.id).concat(P.c.id).label("ids")
-    ids = select(gathered).where(repeating.c.root_id == P.c.id).correlate(P).lateral("tree")
-    stands = MARK.c.withdrawn_at.is_(None) & (MARK.c.problem_id == func.any(ids.c.ids))
+    stands = MARK.c.withdrawn_at.is_(None) & (MARK.c.problem_id == func.any(_TREE.c.ids))
     largest = (
         select(func.least(func.max(MARK.c.machines), func.max(ENVIRONMENT.c.machines)).label("machines"))
         .select_from(MARK)
         .join(ENVIRONMENT, ENVIRONMENT.c.id == MARK.c.environment_id)
         .where(stands)
         .group_by(MARK.c.environment_id)
-        .correlate(ids)
+        .correlate(_TREE)
         .subquery("largest")
     )
     machines = select(func.coalesce(func.sum(largest.c.machines), 0)).scalar_subquery()
@@ -82,8 +103,15 @@ def _reach() -> Joined:
         sites=func.count(MARK.c.site_id.distinct()),
         machines=machines,
     )
-    row = select(*counted).where(stands).correlate(ids).lateral("reach")
-    return Joined(func.row_to_json(row.table_valued()), ((ids, true()), (row, true())))
+    row = select(*counted).where(stands).correlate(_TREE).lateral("reach")
+    return Joined(func.row_to_json(row.table_valued()), ((_TREE, true()), (row, true())))
+
+
+def _ticket_count() -> Joined:
+    """Of the tickets that are linked to this problem, to what repeats it, or to what answers either."""
+    tickets = func.count(tuple_(LINK.c.system, LINK.c.key).distinct()).label("tickets")
+    row = select(tickets).where(LINK.c.problem_id == func.any(_TREE.c.ids)).correlate(_TREE).lateral("linked")
+    return Joined(row.c.tickets, ((_TREE, true()), (row, true())))
 
 
 _OTHER = P.alias("other")
@@ -164,7 +192,9 @@ _ONE = show(
     root=_root(),
     closure=_closure(),
     reach=_reach(),
+    ticket_count=_ticket_count(),
     affected_by_me=_affected_me(),
+    external_reference=refs.external_reference(P.c.id),
     imported_from=one(
         select(*shape(ImportedFrom, IMPORTED))
         .where(IMPORTED.c.subject_id == P.c.id)
@@ -202,6 +232,11 @@ def _imported_key() -> ColumnElement[bool]:
     )
 
 
+def _ticket() -> ColumnElement[bool]:
+    linked = select(LINK.c.problem_id).where(any_of(LINK.c.key, "ticket")(), readable(LINK))
+    return P.c.id == func.any(func.array(linked.scalar_subquery()))
+
+
 FILTERS: dict[str, Filter] = {
     "community": in_communities(P),
     "state": any_of(P.c.state, "state"),
@@ -210,6 +245,7 @@ FILTERS: dict[str, Filter] = {
     "component": _concerns,
     "affected": _affected_me,
     "imported_key": _imported_key,
+    "ticket": _ticket,
 }
 _OF_COMPONENT = Path(
     CONCERNED,

@@ -7,6 +7,7 @@ from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.access.visibility import readable
 from app.models import tables
+from app.models.external_reference import ExternalReferenceShown
 from app.models.schema import (
     CommunityRef,
     ComponentRef,
@@ -116,3 +117,15 @@ def solution(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
         select(*shape(SolutionRef, named)).where(named.c.id == identity, readable(named)).correlate_except(named),
         "named",
     )
+
+
+def external_reference(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """What brought a thing that the caller may read; null where no program did."""
+    references = T["external_reference"].alias()
+    first = (
+        select(*shape(ExternalReferenceShown, references))
+        .where(references.c.subject_id == identity)
+        .order_by(references.c.created_at, references.c.id)
+        .limit(1)
+    )
+    return one(first.correlate_except(references), "named")

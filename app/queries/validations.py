@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, Text, Uuid, bindparam,
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import id_of
-from app.access.standing import allowed_actions, in_organization, is_me
+from app.access.standing import allowed_actions, in_community, in_organization, is_me
 from app.access.visibility import ME, readable
 from app.domain.vocabulary import CountsReason
 from app.models import tables
@@ -72,6 +72,7 @@ def can_be_carried_over() -> ColumnElement[bool]:
 
 _FLAGS = {
     **in_organization(),
+    **in_community(V.c.community_id),
     Standing.author: is_me(V.c.author_id),
     Condition.withdrawn: V.c.withdrawn_at.is_not(None),
     Condition.carries_over: can_be_carried_over(),

@@ -21,6 +21,7 @@ from app.routers import (
     sign_in,
     sites,
     solutions,
+    ticket_links,
     validations,
     well_known,
 )
@@ -42,6 +43,7 @@ ROUTERS = (
     sites.router,
     affected_marks.router,
     comments.router,
+    ticket_links.router,
     environments.router,
     objectives.router,
     members.router,

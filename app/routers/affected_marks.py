@@ -54,13 +54,17 @@ async def mark_affected(
     """Say that you have this too.
 
     For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
-    then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands."""
+    then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
+    the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back."""
     environment_id = environment_or_none(environment)
     found = await change.find(problem_at(problem))
+    before = await affected_marks.marked_before(change.work, found, given)
+    if before is not None:
+        return await change.answer(views.mark(before))
     held = await affected_marks.own(change.work, found, environment_id)
     if not affected_marks.stands(held, given):
         change.match_if(exists=held is not None, version=held.version if held is not None else 0)
-        await affected_marks.mark(change.work, found, environment_id, held, given)
+    await affected_marks.mark(change.work, found, environment_id, held, given)
     seen = views.own(str(found.id), environment, change.work.actor.member_id)
     if held is None:
         return await change.created(seen, f"/problems/{found.id}/affected-marks/{environment}")

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from fastapi import Query as InQuery
 from fastapi import Response
 
+from app.access.found import FoundProblem, FoundSolution, FoundValidation
 from app.access.sought import comment_at, problem_at, solution_at, validation_at
 from app.auth.scopes import Scope
 from app.domain.errors import (
@@ -42,15 +43,16 @@ class CommentRevisionsQuery(Query):
 CommentsQueryDep = Annotated[CommentsQuery, InQuery()]
 
 
-@router.post("/problems/{problem}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+@router.post(
+    "/problems/{problem}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember, finds=True
+)
 async def comment_on_problem(problem: ProblemAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a problem.
 
     To ask or add something: by any person who may read it, in an open community without being a member. An answer
     names the comment that it answers, which must not be an answer itself."""
     found = await change.find(problem_at(problem))
-    comment = await comments.post(change.work, SubjectKind.problem, found, given)
-    return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
+    return await _posted(change, SubjectKind.problem, found, given)
 
 
 @router.read("/problems/{problem}/comments", CommentPage)
@@ -62,15 +64,16 @@ async def list_comments_on_problem(problem: ProblemAddress, query: CommentsQuery
     return await reads.page(views.on_problem(problem), query)
 
 
-@router.post("/solutions/{solution}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+@router.post(
+    "/solutions/{solution}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember, finds=True
+)
 async def comment_on_solution(solution: SolutionAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a solution.
 
     To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
     it is a validation. An answer names the comment that it answers, which must not be an answer itself."""
     found = await change.find(solution_at(solution))
-    comment = await comments.post(change.work, SubjectKind.solution, found, given)
-    return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
+    return await _posted(change, SubjectKind.solution, found, given)
 
 
 @router.read("/solutions/{solution}/comments", CommentPage)
@@ -82,15 +85,16 @@ async def list_comments_on_solution(solution: SolutionAddress, query: CommentsQu
     return await reads.page(views.on_solution(solution), query)
 
 
-@router.post("/validations/{validation}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember)
+@router.post(
+    "/validations/{validation}/comments", CommentShown, UnknownReference, AnswerToAnswer, UnsuitableMember, finds=True
+)
 async def comment_on_validation(validation: ValidationAddress, given: CommentIn, change: PostForOthersDep) -> Response:
     """Comment on a validation.
 
     To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
     answers, which must not be an answer itself."""
     found = await change.find(validation_at(validation))
-    comment = await comments.post(change.work, SubjectKind.validation, found, given)
-    return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")
+    return await _posted(change, SubjectKind.validation, found, given)
 
 
 @router.read("/validations/{validation}/comments", CommentPage)
@@ -166,3 +170,13 @@ async def unresolve_comment(comment: CommentAddress, change: ChangeDep) -> Respo
     change.match(found.version)
     comments.unresolve(change.work, found)
     return await change.answer(views.comment(comment))
+
+
+async def _posted(
+    change: Change, kind: SubjectKind, found: FoundProblem | FoundSolution | FoundValidation, given: CommentIn
+) -> Response:
+    before = await comments.posted_before(change.work, kind, found, given)
+    if before is not None:
+        return await change.answer(views.comment(str(before)))
+    comment = await comments.post(change.work, kind, found, given)
+    return await change.created(views.comment(str(comment.id)), f"/comments/{comment.id}")

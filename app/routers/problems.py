@@ -21,7 +21,7 @@ from app.domain.errors import (
 from app.domain.vocabulary import ProblemOrder, ProblemState, Severity, Whose
 from app.http.door import Door
 from app.http.paths import CommunityAddress, ProblemAddress
-from app.http.queries import CommunityFilter, Query
+from app.http.queries import CommunityFilter, Query, TicketKeyFilter
 from app.http.requests import Change, Reads, changing, posting_for_others, reading
 from app.models.problem import ClosureIn, ProblemIn, ProblemPage, ProblemPatch, ProblemRevisionPage, ProblemShown
 from app.queries import problems as views
@@ -42,6 +42,7 @@ class ProblemsOfCommunityQuery(Query):
     imported_key: list[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]] | None = Field(
         None, description="That had one of these keys in the record they were imported from.", max_length=50
     )
+    ticket: TicketKeyFilter = None
     sort: ProblemOrder = Field(ProblemOrder.newest, description="Newest or last changed first.")
 
 
@@ -49,13 +50,17 @@ class ProblemsQuery(ProblemsOfCommunityQuery):
     community: CommunityFilter = None
 
 
-@router.post("/communities/{community}/problems", ProblemShown, UnknownReference, UnsuitableMember)
+@router.post("/communities/{community}/problems", ProblemShown, UnknownReference, UnsuitableMember, finds=True)
 async def post_problem(community: CommunityAddress, given: ProblemIn, change: PostForOthersDep) -> Response:
     """Post a problem.
 
     Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
-    framings. Your first words are kept for ever as revision 1."""
+    framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
+    is answered as it stands (200)."""
     found = await change.find(community_inside_at(community))
+    before = await problems.posted_before(change.work, found, given)
+    if before is not None:
+        return await change.answer(views.problem(str(before)))
     posted = problems.post(change.work, found, await problems.named(change.work, found, given))
     return await change.created(views.problem(str(posted.id)), f"/problems/{posted.id}")
 

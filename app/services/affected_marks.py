@@ -12,10 +12,12 @@ from app.access.visibility import ME
 from app.core.ids import new_id
 from app.core.statements import prepare
 from app.domain.errors import EnvironmentRetired, Invalid, NotFound, at
+from app.domain.vocabulary import ReferredKind
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models import tables
 from app.models.affected_mark import AffectedMark, AffectedMarkIn
+from app.services import external_references
 from app.work import Work
 
 MARK, ENVIRONMENT = tables["affected_mark"], tables["environment"]
@@ -58,6 +60,13 @@ async def standing(work: Work, found: FoundProblem, environment_id: UUID | None)
     return held
 
 
+async def marked_before(work: Work, found: FoundProblem, given: AffectedMarkIn) -> UUID | None:
+    """The mark that came to the community before under the same external reference: whoever's, on whatever problem,
+    taken back or not. Raises Forbidden for who is no person."""
+    found.require(Action.mark_affected)
+    return await external_references.made_before(work, found, ReferredKind.affected_mark, given.external_reference)
+
+
 def stands(held: OwnMark | None, given: AffectedMarkIn) -> bool:
     return held is not None and (held.machines, held.comment) == (given.machines, given.comment)
 
@@ -65,12 +74,17 @@ def stands(held: OwnMark | None, given: AffectedMarkIn) -> bool:
 async def mark(
     work: Work, found: FoundProblem, environment_id: UUID | None, held: OwnMark | None, given: AffectedMarkIn
 ) -> None:
-    """Makes the caller's mark, or changes the one that stands."""
+    """Makes the caller's mark, or changes the one that stands; the same mark is no change. It is what came under the
+    external reference that is given."""
     found.require(Action.mark_affected)
-    site_id = await _site_of(work, environment_id, given.machines)
+    identity, same = new_id() if held is None else held.id, stands(held, given)
+    site_id = None if same else await _site_of(work, environment_id, given.machines)
+    external_references.keep(work, found, ReferredKind.affected_mark, given.external_reference, identity)
+    if same:
+        return
     if held is None:
         made = AffectedMark(
-            id=new_id(),
+            id=identity,
             created_at=work.now,
             updated_at=work.now,
             community_id=found.community_id,
@@ -94,7 +108,7 @@ async def mark(
             machines=given.machines,
         )
         return
-    asked: dict[str, Any] = given.model_dump()
+    asked: dict[str, Any] = given.model_dump(exclude={"external_reference"})
     values = {name: value for name, value in asked.items() if value != getattr(held, name)}
     work.change(AffectedMark, held.id, **values)
     record(

@@ -18,11 +18,12 @@ from app.domain.errors import (
     UnknownReference,
     at,
 )
-from app.domain.vocabulary import SubjectKind
+from app.domain.vocabulary import ReferredKind, SubjectKind
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models import tables
 from app.models.comment import Comment, CommentIn, CommentPatch, CommentRevision
+from app.services import external_references
 from app.work import Work
 
 COMMENT = tables["comment"]
@@ -38,6 +39,15 @@ _ON = {
     SubjectKind.solution: Action.comment_on_solution,
     SubjectKind.validation: Action.comment_on_validation,
 }
+
+
+async def posted_before(
+    work: Work, subject_kind: SubjectKind, found: FoundProblem | FoundSolution | FoundValidation, given: CommentIn
+) -> UUID | None:
+    """The comment that came to the community before under the same external reference, on whatever. Raises Forbidden
+    for who may not comment."""
+    found.require(_ON[subject_kind])
+    return await external_references.made_before(work, found, ReferredKind.comment, given.external_reference)
 
 
 async def post(
@@ -68,6 +78,7 @@ async def post(
         in_reply_to_id=given.in_reply_to_id,
     )
     work.add(comment)
+    external_references.keep(work, found, ReferredKind.comment, given.external_reference, comment.id)
     _add_revision(work, comment.id, 1, given.body, at_)
     record(
         work,

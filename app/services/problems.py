@@ -24,12 +24,13 @@ from app.domain.errors import (
 )
 from app.domain.keys import ProblemKey
 from app.domain.problems import state as state_of
-from app.domain.vocabulary import ClosureReason, ProblemState, SolutionStatus
+from app.domain.vocabulary import ClosureReason, ProblemState, ReferredKind, SolutionStatus
 from app.events.kinds import EventKind
 from app.events.record import Inside, Lying, record
 from app.models import tables
 from app.models.community import Community
 from app.models.problem import ClosureIn, Problem, ProblemComponent, ProblemIn, ProblemPatch, ProblemRevision
+from app.services import external_references
 from app.work import Work
 
 T = tables
@@ -88,6 +89,13 @@ async def named(work: Work, found: Inside, given: Naming) -> Naming:
     return given.model_copy(update={"parent_id": row["id"]})
 
 
+async def posted_before(work: Work, found: FoundCommunity, given: ProblemIn) -> UUID | None:
+    """The problem that came to the community before under the same external reference. Raises Forbidden for who may not
+    post."""
+    found.require(Action.post_problem)
+    return await external_references.made_before(work, found, ReferredKind.problem, given.external_reference)
+
+
 def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: datetime | None = None) -> Problem:
     """A new problem with the community's next number. `recorded_at`: when it was written down elsewhere before."""
     found.require(Action.post_problem)
@@ -111,6 +119,7 @@ def post(work: Work, found: FoundCommunity, given: ProblemIn, *, recorded_at: da
         root_id=identity,
     )
     work.add(problem)
+    external_references.keep(work, problem, ReferredKind.problem, given.external_reference, identity)
     work.refers("#/parent_id", parent_id)
     work.count(Community, found.id, problem_count=number)
     add_revision(work, problem.id, 1, given.title, given.statement, at_)

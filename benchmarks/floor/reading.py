@@ -69,7 +69,11 @@ SELECT row_to_json(r) AS body, r.version FROM (
                            WHERE n.withdrawn_at IS NULL AND n.problem_id = ANY(tree.ids)
                            GROUP BY n.environment_id) y), 0) AS machines
                  FROM affected_mark m WHERE m.withdrawn_at IS NULL AND m.problem_id = ANY(tree.ids)) x) AS reach,
+           (SELECT count(DISTINCT (l.system, l.key)) FROM ticket_link l WHERE l.problem_id = ANY(tree.ids))
+             AS ticket_count,
            false AS affected_by_me,
+           (SELECT row_to_json(x) FROM (SELECT f.system, f.key, f.url FROM external_reference f
+             WHERE f.subject_id = p.id ORDER BY f.created_at, f.id LIMIT 1) x) AS external_reference,
            (SELECT row_to_json(x) FROM (SELECT i.source, i.key FROM imported i WHERE i.subject_id = p.id
              ORDER BY i.at LIMIT 1) x) AS imported_from,
            (SELECT coalesce(json_agg(row_to_json(s)), '[]') FROM (

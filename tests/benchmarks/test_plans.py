@@ -51,6 +51,17 @@ _STAYS_SMALL = frozenset(
 )
 """What an organization has thousands of at most; the others grow for as long as it works. (Flags and invitations grow
 too, but the record has none.)"""
+_TICKETS = """
+    INSERT INTO ticket_link (id, version, created_at, updated_at, community_id, open, problem_id, subject_kind,
+                             subject_id, system, key, made_by_id)
+    SELECT gen_random_uuid(), 1, created_at, created_at, community_id, open, id, 'problem', id,
+           CASE number % 5 WHEN 0 THEN 'jira' ELSE 'rt' END, 'T-' || row_number() OVER (), author_id FROM problem;
+    INSERT INTO external_reference (id, community_id, open, subject_kind, subject_id, system, key, made_by_id,
+                                    created_at)
+    SELECT gen_random_uuid(), community_id, open, 'problem', problem_id, system, key, made_by_id, created_at
+      FROM ticket_link
+"""
+"""A ticket for each problem, which came from it."""
 _GROWS = frozenset(tables) - _STAYS_SMALL
 _LIMIT = 50
 
@@ -67,6 +78,7 @@ async def record(worker_id: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Re
     try:
         await unchecked(link)
         await generate(link, _PROBLEMS)
+        await link.execute(_TICKETS)
         await grow(link, _TIMES)
         await link.execute("SET plan_cache_mode = force_generic_plan; SET jit = off")
         yield link

@@ -94,7 +94,8 @@ def test_what_is_only_answered_cannot_be_sent(operation: Operation, world: World
 
 
 DECIDED = {
-    "state": {"ActionItemPatch"},
+    "state": {"ActionItemPatch", "TicketLinkIn", "TicketLinkPatch"},
+    "key": {"TicketLinkIn"},
     "role": {"MembershipIn", "MembershipPatch"},
     "organization_role": {"MemberIn", "MemberPatch"},
     "kind": {"ComponentIn", "ComponentPatch", "FlagIn", "MemberIn", "SolutionIn", "SolutionPatch"},
@@ -106,7 +107,7 @@ DECIDED = {
     "email": {"MemberIn", "MemberPatch"},
 }
 """What only these requests may decide; of the names in NEVER no request decides anything."""
-NEVER = {"id", "version", "created_at", "updated_at", "author", "author_id", "status", "community_id", "number", "key"}
+NEVER = {"id", "version", "created_at", "updated_at", "author", "author_id", "status", "community_id", "number"}
 NEVER |= {"active", "counts", "authors", "maker_id", "given_at", "joined_at", "root", "reach", "is_admin", "open"}
 
 

@@ -25,17 +25,22 @@ EXACTLY = {
     "comment_on_problem": 5,
     "change_password": 11,  # with the throttle of failed tries, which a password is held against
     "give_validation": 6,  # and the voices, read after the lock
+    "link_ticket_to_problem": 6,  # and whether it is linked already
 }
 
 
-def cost(operation: Operation, world: World) -> list[str]:
+REFERRING = {"post_problem": 5, "comment_on_problem": 5, "mark_affected": 7}
+"""What they cost that take an external reference, where none is sent."""
+
+
+def cost(operation: Operation, world: World, **more: Any) -> list[str]:
     prepared = world.prepare(operation)
     headers = {"Authorization": prepared.authorization or world.authorization}
     if operation.takes("If-Match"):
         headers["If-Match"] = "*"
     body: dict[str, Any] = {}
     if operation.body_type is not None:
-        body = {"json": {**operation.body_example, **prepared.body}}
+        body = {"json": {**operation.body_example, **prepared.body, **more}}
     url = world.address + operation.path.format(**prepared.path)
     with world.listening() as sent:
         answer = world.client.request(operation.method.upper(), url, headers=headers, **body)
@@ -78,6 +83,13 @@ def test_a_token_that_is_none_costs_no_more_than_a_look(world: World) -> None:
             with world.listening() as sent:
                 assert world.client.get("/problems", headers=headers).status_code == 401
             assert len(sent) == statements, secret
+
+
+@pytest.mark.parametrize("name", REFERRING)
+def test_an_external_reference_costs_its_turn_and_a_look(name: str, world: World) -> None:
+    reference = {"system": "rt", "key": world.unique("RT")}
+    assert len(cost(BY_NAME[name], world, external_reference=None)) == REFERRING[name]
+    assert len(cost(BY_NAME[name], world, external_reference=reference)) == REFERRING[name] + 2
 
 
 def test_that_the_process_lives_is_said_without_the_database(world: World) -> None:

@@ -47,6 +47,7 @@ LARGE_IN_BODIES = (
 )
 """Sent in one field of each body."""
 COMPARED = {"slug", "code", "email", "component_version", "name", "vendor", "title", "region", "time_zone"}
+COMPARED |= {"system", "key", "url"}
 """Fields that are compared, or stand in a list where one could pass for another."""
 
 

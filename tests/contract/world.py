@@ -178,6 +178,11 @@ def _comment(world: World) -> str:
     return str(world.post(f"/problems/{world.new_problem()}/comments", _example("comment_on_problem"))["id"])
 
 
+def _ticket_link(world: World) -> str:
+    given = {**_example("link_ticket_to_problem"), "key": world.unique("RT")}
+    return str(world.post(f"/problems/{world.new_problem()}/ticket-links", given)["id"])
+
+
 def _action_item(world: World) -> str:
     given = {"title": "Ask the vendor", "owner_id": world.caller_id}
     return str(world.post(f"/communities/{world.community}/action-items", given)["id"])
@@ -199,6 +204,7 @@ THINGS: dict[str, Callable[[World], str]] = {
     "objective": lambda world: world.new_objective(),
     "site": _site,
     "comment": _comment,
+    "ticket_link": _ticket_link,
     "action_item": _action_item,
     "process_version": lambda _: "1",
     "member": lambda world: str(world.new_member()["id"]),

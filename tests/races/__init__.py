@@ -25,13 +25,14 @@ _WAITING = """
 
 
 async def together(
-    organization: Organization, table: str, held: UUID | str, *requests: Awaitable[Answer]
+    organization: Organization, table: str, held: UUID | str | list[str], *requests: Awaitable[Answer]
 ) -> list[Answer]:
-    """The answers to requests that were all under way while a row of `table` was locked."""
+    """The answers to requests that were all under way while a row of `table`, or several, was locked."""
+    rows = [UUID(str(each)) for each in (held if isinstance(held, list) else [held])]
     link = await asyncpg.connect(organization.dsn)
     try:
         async with link.transaction():
-            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = $1 FOR NO KEY UPDATE', UUID(str(held)))
+            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', rows)
             running = [asyncio.ensure_future(request) for request in requests]
             while await organization.link.fetchval(_WAITING) < sum(not each.done() for each in running):
                 pass

@@ -54,6 +54,14 @@ async def fill(
     ok(await ann.put(f"/comments/{ok(comment)['id']}/resolution"))
     for about in (f"/solutions/{solution['id']}", f"/validations/{validation['id']}"):
         await ann.make(f"{about}/comments", {"body": MARK})
+    ticket = {"system": "rt", "key": "T-7", "url": f"https://{MARK}.example/7", "title": MARK}
+    for about in (f"/problems/{problem['id']}", f"/solutions/{solution['id']}", f"/validations/{validation['id']}"):
+        link = await bob.make(f"{about}/ticket-links", {**ticket, "state": MARK})
+    ok(await ann.change(f"/ticket-links/{link['id']}", {"state": f"{MARK} solved"}))
+    referred = {"external_reference": {name: ticket[name] for name in ("system", "key", "url")}}
+    await ann.make(f"{inside}/problems", {**marked("post_problem", component_ids=[], parent_id=None), **referred})
+    await ann.make(f"/problems/{problem['id']}/comments", {"body": MARK, **referred})
+    ok(await bob.put(f"/problems/{problem['id']}/affected-marks/none", {"comment": MARK, **referred}))
     origin = {"kind": "problem", "id": problem["id"]}
     item = await ann.make(
         f"{inside}/action-items", {"title": MARK, "owner_id": str(bob.id), "due_on": "2020-01-01", "origin": origin}
@@ -67,5 +75,7 @@ async def fill(
         "flag": flag["id"],
         "validation": validation["id"],
         "comment": comment.json()["id"],
+        "ticket_link": link["id"],
+        "ticket": ticket["key"],
         "action_item": item["id"],
     }

@@ -37,8 +37,12 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _CURSOR = re.compile(r'(?<="next_cursor":")[\w-]+|(?<=cursor=)[\w-]+')
 _DIGEST = re.compile(r'(?<=-)[0-9a-f]{18}(?=")|(?<=^")[0-9a-f]{18}(?="$)')
-TELLING = ("problem", "component", "member", "listed", "private community", "private problem", "listed solution")
-"""What a filter by id is given: three that everybody sees, and four that are hidden or half so."""
+TELLING = (
+    *("problem", "component", "member", "ticket", "listed"),
+    *("private community", "private problem", "listed solution", "private ticket", "listed ticket"),
+)
+"""What a filter by id, or by the key of a ticket, is given: four that everybody sees, and six that are hidden or half
+so."""
 PEOPLE = ("outsider", "admin", "ann", "bob", "leaver")
 """The last three are those inside."""
 
@@ -81,6 +85,8 @@ async def public(organization: Organization, people: dict[str, Person]) -> dict[
     validated = {"environment_id": environments["environment of ann"], "revision": 1, "outcome": "confirmed"}
     validation = await ann.make(f"/solutions/{solution['id']}/validations", {**validated, "machines": 1})
     comment = await ann.make("/problems/square-3/comments", {"body": "Here too."})
+    ticket = {"system": "rt", "key": "RT-1", "state": "open"}
+    link = await outsider.make("/problems/square-3/ticket-links", ticket)
     item = await outsider.make("/communities/square/action-items", {"title": "Ask"})
     expires_at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     token = await ann.make("/me/tokens", {"name": "Report", "scopes": ["me:read"], "expires_at": expires_at})
@@ -94,6 +100,8 @@ async def public(organization: Organization, people: dict[str, Person]) -> dict[
         "solution": solution["id"],
         "validation": validation["id"],
         "comment": comment["id"],
+        "ticket_link": link["id"],
+        "ticket": ticket["key"],
         "action_item": item["id"],
         "token": token["id"],
         "community": "square",
@@ -185,6 +193,7 @@ async def write_all(people: dict[str, Person], things: dict[str, str], hidden: d
     log: list[httpx.Response] = []
     outsider, admin, ann, bob = (people[name] for name in ("outsider", "admin", "ann", "bob"))
     posting, everything = {"Idempotency-Key": "one"}, {"If-Match": "*"}
+    ticket = {"system": "rt", "key": hidden["private ticket"]}
 
     async def does(person: Person, method: str, path: str, given: Any = None, headers: Any = None) -> None:
         log.append(await person.client.request(method, PREFIX + path, json=given, headers=headers or {}))
@@ -198,6 +207,16 @@ async def write_all(people: dict[str, Person], things: dict[str, str], hidden: d
             await does(outsider, "POST", path, {"body": "Hello", "member_id": str(outsider.id)}, posting)
         await does(outsider, "PATCH", f"/problems/{identity}", {"title": "Mine"}, everything)
         await does(outsider, "PATCH", f"/action-items/{identity}", {"title": "Mine"}, everything)
+        for kind in ("problems", "solutions", "validations"):
+            await does(outsider, "POST", f"/{kind}/{identity}/ticket-links", ticket)
+        await does(outsider, "PATCH", f"/ticket-links/{identity}", {"state": "open"}, everything)
+        await does(outsider, "DELETE", f"/ticket-links/{identity}", None, everything)
+    # What came under this reference to them came nowhere else.
+    referred = {"external_reference": ticket}
+    await does(outsider, "POST", "/communities/square/problems", {"title": "It", "statement": "It", **referred})
+    await does(outsider, "POST", "/problems/square-1/comments", {"body": "It", **referred})
+    await does(outsider, "PUT", "/problems/square-1/affected-marks/none", {"machines": 0, **referred})
+    await does(outsider, "POST", "/problems/square-1/ticket-links", ticket)
     await does(outsider, "POST", "/communities", {"slug": "another", "name": "Another"})
     await does(outsider, "POST", "/communities/square/problems", {"title": "Mine", "statement": "Mine"}, posting)
     await does(outsider, "POST", "/problems/square-1/comments", {"body": "Hello"}, posting)

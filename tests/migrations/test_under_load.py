@@ -1,4 +1,4 @@
-"""Migrations under load: people go on working while the schema moves under them, from the first release to the next."""
+"""Migrations under load: people go on working while the schema moves under them, from this program's to the next."""
 
 import asyncio
 import os
@@ -86,12 +86,12 @@ class Load:
 
 @pytest.fixture
 async def old(worker_id: str, settings: Settings) -> AsyncIterator[tuple[str, Organization]]:
-    """The first release's schema, served by this program."""
+    """This program's schema, served by it: older than the next one's."""
     dsn = named(os.environ[SERVER], f"alliance_{worker_id}_upgraded")
     await replace_database(os.environ[SERVER], f"alliance_{worker_id}_upgraded", "template0")
     engine = engine_for(dsn)
     async with engine.connect() as connection:
-        await connection.run_sync(lambda link: command.upgrade(configuration(link), revisions()[0]))
+        await connection.run_sync(lambda link: command.upgrade(configuration(link), revisions()[-1]))
     await engine.dispose()
     app = create_app(settings, dsn)
     link = await asyncpg.connect(dsn)
@@ -120,7 +120,7 @@ async def test_the_next_revisions_come_while_people_work_and_none_of_them_notice
             while not any("trying again" in each for each in said):
                 assert not migrating.done()
                 await asyncio.sleep(0.01)
-        assert await migrating == [*revisions(NEXT)[1:]] != []
+        assert await migrating == [each for each in revisions(NEXT) if each not in revisions()] != []
     assert load.complaints == []
     moved = await _files(organization)
     assert {name: file for name, file in moved.items() if name in files} == files, "no table was written anew"

@@ -1,5 +1,6 @@
 """API tokens: shown once, kept as digests, never wider than what made them, and gone at once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -167,6 +168,15 @@ async def test_a_revoked_token_is_refused_at_the_next_request(organization: Orga
     assert [item["id"] for item in (await ann.read("/me/tokens"))["items"]] == [str(other.sign_in_id)]
     await other.read("/me")
     await ann.read("/me")
+
+
+async def test_of_many_revocations_at_once_one_ends_the_token(organization: Organization) -> None:
+    ann = await organization.member("Ann")
+    program = await own_token(organization, ann)
+    answers = await asyncio.gather(*(ann.delete(f"/me/tokens/{program.sign_in_id}") for _ in range(5)))
+    assert sorted(answer.status_code for answer in answers) == [204, 404, 404, 404, 404]
+    told = [event["kind"] for event in await ann.all(f"/members/{ann.id}/account-events")]
+    assert told == ["member.token_revoked", "member.token_made"]
 
 
 async def test_whoever_holds_a_token_can_end_it_as_any_other_token(organization: Organization) -> None:

@@ -37,7 +37,7 @@ async def test_a_person_founds_a_community_and_is_its_coordinator(organization: 
     assert answer.headers["Location"].endswith(f"/api/v1/communities/{community['id']}")
     assert (community["slug"], community["visibility"], community["my_role"]) == ("network", "open", "coordinator")
     assert (community["member_count"], community["problem_count"]) == (1, 0)
-    assert community["coordinators"] == [{"id": str(ann.id), "name": "Ann"}]
+    assert community["coordinators"] == [{"id": str(ann.id), "name": "Ann", "kind": "person"}]
     assert community["process"]["process_version"] == 1
     assert set(community["allowed_actions"]) == {
         "change_community",

@@ -40,7 +40,7 @@ async def test_any_person_makes_an_environment_and_keeps_it(organization: Organi
     EnvironmentShown.model_validate(made)
     assert made["site"] == {"id": site["id"], "code": "GVA", "name": "Geneva"}
     assert (made["name"], made["machines"], made["keeper_count"], made["component_count"]) == ("Desktops", 1200, 1, 2)
-    assert made["keepers"] == [{"id": str(ann.id), "name": "Ann"}]
+    assert made["keepers"] == [{"id": str(ann.id), "name": "Ann", "kind": "person"}]
     assert made["configuration"] == [
         {
             "component": {"id": windows["id"], "vendor": "Microsoft", "name": "Windows"},

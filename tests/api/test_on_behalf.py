@@ -1,5 +1,6 @@
 """Acting on behalf: what a service account does for a person takes the rights of both, and names both."""
 
+import asyncio
 from itertools import product
 from typing import Any
 
@@ -222,6 +223,16 @@ async def test_a_repeated_request_acts_once_and_its_key_is_the_service_account_s
     assert ok(await bob.post(path, PROBLEM, key="one"))["number"] == 2
     kept = await organization.link.fetch("SELECT member_id, replays FROM idempotency_key")
     assert {(row["member_id"], row["replays"]) for row in kept} == {(robot.id, 1), (bob.id, 0)}
+
+
+async def test_the_same_request_many_times_at_once_acts_once(organization: Organization) -> None:
+    _, bob, robot, slug = await _scene(organization)
+    acting = on_behalf(organization, robot, bob)
+    answers = await asyncio.gather(
+        *(acting.post(f"/communities/{slug}/problems", PROBLEM, key="one") for _ in range(6))
+    )
+    assert {(answer.status_code, answer.content) for answer in answers} == {(201, answers[0].content)}
+    assert await organization.link.fetchval("SELECT count(*) FROM problem") == 1
 
 
 async def test_what_was_answered_before_is_not_answered_for_who_may_no_longer_read_it(

@@ -87,6 +87,7 @@ def create_app(settings: Settings, dsn: str) -> Application:
             pool_size=settings.database_pool_size,
             lock_timeout_seconds=settings.lock_timeout_seconds,
             statement_timeout_seconds=settings.statement_timeout_seconds,
+            belled=True,
         )
         api_tokens = ApiTokens(database, settings.clock_offset)
         async with database:

@@ -324,6 +324,8 @@ class Work:
     async def _release(self) -> None:
         if self._link is not None:
             await self._database.write.release(self._link)
+            # Also where nothing was committed: what others wrote is read up to the oldest transaction still open.
+            self._database.bell.ring()
 
 
 @asynccontextmanager

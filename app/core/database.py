@@ -1,7 +1,7 @@
 """The connections to PostgreSQL: one pool for reading, one for writing, and what it means that the database is away.
 
-Our code leaves no session state behind (no SET, no LISTEN, no session locks), so a connection goes back to its pool
-without a query. Statements are prepared once a connection and kept for good.
+Our code leaves no session state behind (no SET, no session locks, and LISTEN only on the bell's own connection), so a
+connection goes back to its pool without a query. Statements are prepared once a connection and kept for good.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import asyncpg
 
+from app.core.bell import Bell
 from app.core.recent import Recent
 
 if TYPE_CHECKING:
@@ -43,12 +44,15 @@ not available; cancelled by a time limit."""
 
 class Database:
     """The two pools of a process. Both plan a statement once; `read` can change nothing; `write` is for
-    `app.work`. Open it in the loop that uses it; `async with Database(dsn)` opens and closes."""
+    `app.work`. Open it in the loop that uses it; `async with Database(dsn)` opens and closes. `belled`: the bell is
+    opened with it, for a program that stays."""
 
     read: Pool
     write: Pool
     recent: Recent[Any, Any]
     """What this process has met lately and may meet again, by whoever says how it is known to be still so."""
+    bell: Bell
+    """Heard soon after anybody's change was committed."""
 
     def __init__(
         self,
@@ -58,9 +62,12 @@ class Database:
         lock_timeout_seconds: float = 5.0,
         statement_timeout_seconds: float = 15.0,
         application_name: str = "alliance",
+        belled: bool = False,
     ) -> None:
         self.dsn = dsn
         self.recent = Recent(_RECENT)
+        self.bell = Bell(dsn, application_name)
+        self._belled = belled
         self._pool_size = pool_size
         self._command_seconds = statement_timeout_seconds + UNHEARD_SECONDS
         self._session = {
@@ -83,6 +90,8 @@ class Database:
         except BaseException:
             self.read.terminate()
             raise
+        if self._belled:
+            self.bell.open()
 
     async def reader(self) -> "PoolConnectionProxy[Record]":
         """A connection to read by; give it back to `read`. Raises TimeoutError where all stay busy."""
@@ -94,6 +103,7 @@ class Database:
 
     async def close(self, *, within_seconds: float = 5.0) -> None:
         """Waits for what is under way, then cuts off what is left."""
+        await self.bell.close()
         for pool in (self.read, self.write):
             try:
                 async with asyncio.timeout(within_seconds):

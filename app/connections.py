@@ -7,13 +7,16 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from app.core.extensions import CUT_OFF
+
 
 def patient_for(head_seconds: float, leaving: asyncio.Event) -> type[HttpToolsProtocol]:
     """The protocol of a server: a connection whose next request has begun and whose head is not there after
     `head_seconds` is closed, and so is one that is opened and says nothing. (An idle one between two requests is
     uvicorn's to close.) Whoever would rather speak another protocol (Java's client offers HTTP/2 with the first
     request of each connection) is answered in this one, by what was sent: RFC 9110, 7.8. From `leaving` on each
-    connection ends with its answer, so that its client comes back by a new one, to whoever is ready."""
+    connection ends with its answer, so that its client comes back by a new one, to whoever is ready. What is answered
+    can cut its client off (`CUT_OFF`)."""
 
     class PatientProtocol(HttpToolsProtocol):
         _due: asyncio.TimerHandle | None = None
@@ -34,6 +37,10 @@ def patient_for(head_seconds: float, leaving: asyncio.Event) -> type[HttpToolsPr
                 super().data_received(self._received)
             if self._due is None and self._idle() and self.timeout_keep_alive_task is None:
                 self._await_head()
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.scope["extensions"] = {CUT_OFF: self.transport.abort}  # type: ignore[dict-item]
 
         def on_headers_complete(self) -> None:
             self._head_is_there()

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from app.auth.api_tokens import ApiTokens
 from app.auth.keys import Keys, problems_of
+from app.auth.tickets import Tickets
 from app.auth.tokens import TokenReader
 from app.core.database import Database
 from app.core.metrics import Metrics
@@ -22,9 +23,11 @@ from app.core.settings import Settings
 from app.core.tracing import tracer_provider
 from app.events.epoch import ensure_epoch
 from app.http import documentation, errors, openapi
+from app.http.accepting import is_for_stream
 from app.http.cursors import Cursors
 from app.http.dispatch import Dispatch
 from app.http.house import House
+from app.http.hub import Hub
 from app.http.middleware import BrowsersOnly, Envelope
 from app.http.observed import Observed
 from app.http.requests import replayed
@@ -33,6 +36,7 @@ from app.services.api_tokens import keep_noting
 from app.services.upkeep import keep_up
 from app.work import Replay
 
+ALLOWED = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"]
 EXPOSED = [
     "ETag",
     "Idempotency-Replayed",
@@ -64,7 +68,7 @@ class Application(FastAPI):
             ),
             allow_origins=list(self._settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
+            allow_headers=ALLOWED,
             expose_headers=EXPOSED,
         )
 
@@ -90,14 +94,16 @@ def create_app(settings: Settings, dsn: str) -> Application:
             belled=True,
         )
         api_tokens = ApiTokens(database, settings.clock_offset)
-        async with database:
+        async with database, Hub(database) as hub:
             app.state.house = House(
                 settings=settings,
                 database=database,
                 keys=keys,
                 tokens=TokenReader(keys, settings.public_address, settings.public_address),
                 api_tokens=api_tokens,
+                tickets=Tickets(keys.cursor_secret),
                 cursors=Cursors(keys.cursor_secret),
+                hub=hub,
                 public_address=settings.public_address,
                 clock_offset=settings.clock_offset,
                 readiness=Readiness(dsn, {"keys": lambda: problems_of(settings.data_dir / "keys")}),
@@ -108,7 +114,7 @@ def create_app(settings: Settings, dsn: str) -> Application:
                 asyncio.create_task(keep_noting(database, api_tokens, settings.clock_offset)),
             ]
             if app.metrics is not None:
-                beside.append(asyncio.create_task(app.metrics.watch(database)))
+                beside.append(asyncio.create_task(app.metrics.watch(database, hub)))
             try:
                 yield
             finally:
@@ -128,7 +134,13 @@ def create_app(settings: Settings, dsn: str) -> Application:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        telemetry={"tracing": tracer is not None, "tracer_provider": tracer, "metrics": False, "logs": False},
+        telemetry={
+            "tracing": tracer is not None,
+            "tracer_provider": tracer,
+            "metrics": False,
+            "logs": False,
+            "exclude": is_for_stream,
+        },
         exception_handlers={**errors.HANDLERS, Replay: replayed},
     )
     for router in ROUTERS:

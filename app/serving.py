@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 _FIRST_PAUSE_SECONDS: Final = 0.1
 _LONGEST_PAUSE_SECONDS: Final = 30.0
 _HEALTHY_AFTER_SECONDS: Final = 60.0
+_OPEN_FILES: Final = 65_536
 _COUNTERS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Where each of several processes counts for itself; prometheus_client knows it by this name."""
 
@@ -125,6 +127,7 @@ async def serve_here(
 ) -> None:
     """Answers requests in this process until told to stop: first it says that it is not ready, then it takes no new
     connections, and those under way are given their time to end."""
+    _allow_many_connections()
     server = _Server(settings, dsn, on_started)
     watching = asyncio.create_task(server.obey(stopping))
     # A worker's counters are added up by the program that keeps it.
@@ -261,6 +264,14 @@ def _forget(settings: Settings, folder: str, process_id: int) -> None:
         forget_process(Path(folder), process_id)
 
 
+def _allow_many_connections() -> None:
+    """Each open stream is an open file, of which shells give a thousand unless a program asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 class _Quiet(uvicorn.Server):
     """uvicorn without its own handling of signals: the program stops its parts in its own order."""
 
@@ -304,6 +315,11 @@ class _Server(_Quiet):
             # What was made so far stays for good: no collection of garbage need walk through it.
             gc.freeze()
             self._on_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Streams end with no answer of their own; those who read them come back elsewhere.
+        self._app.state.house.hub.leave()
+        await super().shutdown(sockets)
 
     async def obey(self, stopping: Stopping) -> None:
         await stopping.told.wait()

@@ -4,7 +4,7 @@ BEGIN, COMMIT and ROLLBACK stand in this module and nowhere else.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -384,10 +384,21 @@ async def read_row(database: Database, statement: Statement, values: Mapping[str
     """One statement that changes nothing, outside any transaction, on a connection that is held no longer.
 
     Raises Unavailable while the database is away or all its connections are busy."""
+    return await _read(database, statement.row, values)
+
+
+async def read_rows(database: Database, statement: Statement, values: Mapping[str, Any]) -> list[Record]:
+    """The same of several rows."""
+    return await _read(database, statement.rows, values)
+
+
+async def _read(
+    database: Database, ask: Callable[[Link, Mapping[str, Any]], Awaitable[Found]], values: Mapping[str, Any]
+) -> Found:
     try:
         link = await database.reader()
         try:
-            return await statement.row(link, values)
+            return await ask(link, values)
         except TimeoutError as error:
             link.terminate()
             raise Unavailable("The database does not answer: try again shortly.", retry_after_seconds=2) from error

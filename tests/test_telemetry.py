@@ -16,6 +16,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from app.core.settings import Settings
 from app.http.metrics_page import MetricsPage
 from app.main import create_app
+from tests.listening import listening
 from tests.people import Organization, found_community
 from tests.programs import program_serving, surroundings_of
 
@@ -74,6 +75,30 @@ async def test_a_database_that_is_away_is_said_and_the_counters_stay(settings: S
     told = await _page(MetricsPage("postgresql://nobody@/none?host=/nowhere", settings, app.metrics.registry))
     assert told["alliance_database_up"] == 0
     assert told['alliance_requests_total{operation="list_problems",status="200"}'] == 1
+
+
+async def test_a_stream_is_counted_when_it_is_answered_and_is_no_span(
+    organization: Organization, database_url: str, settings: Settings
+) -> None:
+    with _collector() as (url, received):
+        app = create_app(settings.model_copy(update={"metrics_port": 9464, "traces_url": url}), database_url)
+        assert app.metrics is not None
+        page = MetricsPage(database_url, settings, app.metrics.registry)
+        async with app.router.lifespan_context(app):
+            inside = Organization(app, organization.link)
+            ann = await inside.member("Ann")
+            async with listening(app, ann, headers={"traceparent": f"00-{TRACE}-{PARENT}-01"}):
+                told = await _page(page)
+            ticket = (await ann.post("/events/tickets")).json()["ticket"]
+            await inside.client().get("/api/v1/events", params={"ticket": ticket})
+            after = await _page(page)
+            await inside.close()
+    for each in (told, after):
+        assert each['alliance_requests_total{operation="list_events",status="200"}'] == 1
+    assert told['alliance_request_seconds_count{operation="list_events"}'] == 1
+    spans = [str(each) for each in received]
+    assert any("issue_stream_ticket" in each for each in spans)
+    assert not any(ticket in each or TRACE in each or "list_events" in each for each in spans)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

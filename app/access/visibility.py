@@ -7,6 +7,7 @@ is open, so one predicate fits all of them.
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, Uuid, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.domain.vocabulary import MembershipState, Visibility
@@ -47,6 +48,15 @@ def active_member() -> Select[Any]:
     )
 
 
+def open_sign_ins() -> Select[Any]:
+    """Those among `sign_ins` that are open and whose members are active: the question of `caller`, for many at once."""
+    return (
+        select(SIGN_IN.c.id)
+        .join(MEMBER, and_(MEMBER.c.id == SIGN_IN.c.member_id, MEMBER.c.active))
+        .where(SIGN_IN.c.id == func.any(bindparam("sign_ins", type_=ARRAY(Uuid()))), SIGN_IN.c.ended_at.is_(None))
+    )
+
+
 def known() -> ColumnElement[bool]:
     """Whether the sign-in is open and its member active: a column of every answer."""
     return exists(caller().with_only_columns(MEMBER.c.id))
@@ -62,6 +72,13 @@ def memberships() -> Select[Any]:
     """The caller's active memberships: those that open a community's inside."""
     return select(MEMBERSHIP.c.community_id).where(
         MEMBERSHIP.c.member_id == ME, MEMBERSHIP.c.state == MembershipState.active
+    )
+
+
+def readers(community_id: ColumnElement[Any]) -> Select[Any]:
+    """The members who may read the inside of a community that is not open."""
+    return select(MEMBERSHIP.c.member_id).where(
+        MEMBERSHIP.c.community_id == community_id, MEMBERSHIP.c.state == MembershipState.active
     )
 
 

@@ -56,6 +56,7 @@ class SecretKind(StrEnum):
     refresh_token = "ar_"
     invitation_token = "ai_"
     api_token = "at_"
+    stream_ticket = "as_"
 
 
 def issue_access_token(

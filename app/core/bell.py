@@ -86,7 +86,8 @@ class Bell:
                 finally:
                     link.terminate()
             except Exception as error:
-                log.warning("no bell: changes are looked for once a second: %s", type(error).__name__)
+                if pause == _FIRST_PAUSE_SECONDS:
+                    log.warning("no bell, changes are looked for once a second: %s", type(error).__name__)
             await asyncio.sleep(uniform(pause / 2, pause))
             pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 

@@ -4,6 +4,7 @@ With several workers each counts in files of its own (`PROMETHEUS_MULTIPROC_DIR`
 """
 
 import asyncio
+from collections.abc import Sized
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -39,6 +40,12 @@ class Metrics:
             multiprocess_mode="livesum",
             registry=self.registry,
         )
+        self._streams = Gauge(
+            "alliance_event_streams",
+            "Streams of events that are open.",
+            multiprocess_mode="livesum",
+            registry=self.registry,
+        )
         self._counting: dict[tuple[str, int], Counter] = {}
         self._timing: dict[str, Histogram] = {}
 
@@ -51,9 +58,10 @@ class Metrics:
         counter.inc()
         self._timing[operation].observe(seconds)
 
-    async def watch(self, database: Database) -> None:
-        """Looks at the pools now and then, until cancelled."""
+    async def watch(self, database: Database, streams: Sized) -> None:
+        """Looks at the pools and at the open streams now and then, until cancelled."""
         while True:
+            self._streams.set(len(streams))
             self._look("read", database.read)
             self._look("write", database.write)
             await asyncio.sleep(_LOOK_SECONDS)

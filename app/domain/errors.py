@@ -404,6 +404,12 @@ class TooManyRequests(Refusal):
     Wait as long as `Retry-After` says."""
 
 
+class TooManyStreams(TooManyRequests):
+    """Too many streams are open
+
+    Close one that you do not need, or read what several of them read by one stream with more filters."""
+
+
 class Unavailable(Refusal):
     """The service cannot answer just now
 

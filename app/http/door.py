@@ -28,6 +28,7 @@ from app.domain.errors import (
     Unexpected,
     UnsupportedMediaType,
 )
+from app.http.accepting import STREAM
 from app.http.errors import MEDIA_TYPE, status_of
 from app.http.operation import (
     Handler,
@@ -68,6 +69,7 @@ RETRY_AFTER = {
         "schema": {"type": "integer", "format": "int32"},
     }
 }
+_STREAM = {"schema": {"type": "string"}, "example": 'data: {"kind":"problem.posted"}\nid: Q8k3bW\n\n'}
 _LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
 
 
@@ -101,12 +103,20 @@ class Door(APIRouter):
         super().__init__(tags=[tag], prefix=prefix, route_class=DoorRoute)
 
     def read(
-        self, path: str, answers: type[BaseModel], *refuses: type[Refusal], signed_in: bool = True
+        self,
+        path: str,
+        answers: type[BaseModel],
+        *refuses: type[Refusal],
+        signed_in: bool = True,
+        streams: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:
-        """GET of one thing, or of a page. `signed_in` is False where no token is asked for."""
+        """GET of one thing, or of a page. `signed_in` is False where no token is asked for. `streams`: it also answers
+        server-sent events."""
         paged = "next_cursor" in answers.model_fields
         headers = {**_ETAG, **(_LINK if paged else {})}
-        return self._operation("GET", path, answers, 200, [*refuses], headers, tagged=True, signed_in=signed_in)
+        return self._operation(
+            "GET", path, answers, 200, [*refuses], headers, tagged=True, signed_in=signed_in, streams=streams
+        )
 
     def post(  # type: ignore[override]
         self,
@@ -161,6 +171,7 @@ class Door(APIRouter):
         makes: bool = False,
         found: dict[str, Any] | None = None,
         signed_in: bool = True,
+        streams: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
@@ -176,6 +187,8 @@ class Door(APIRouter):
                 everywhere.append(NotFound)
             responses = refusals([*everywhere, *refuses])
             responses[status] = {"headers": headers} if headers else {}
+            if streams:
+                responses[status]["content"] = {STREAM.decode(): _STREAM}
             if makes:
                 responses[201] = {"model": answers, "description": "Made.", "headers": {**_ETAG, **_LOCATION}}
             if found is not None:

@@ -1,4 +1,4 @@
-"""The feed over HTTP: pages from which a reader goes on for ever, without a gap."""
+"""The feed over HTTP: pages from which a reader goes on for ever, without a gap; and the same as a stream."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ import orjson
 from fastapi import Response
 from pydantic import Field
 
-from app.domain.errors import Fault, Invalid
+from app.domain.errors import CursorMismatch, Fault, Invalid
 from app.domain.vocabulary import FeedOrder, FeedStart
+from app.http.accepting import asks_for_stream
 from app.http.queries import Query
-from app.http.requests import Reads
+from app.http.requests import Following, Reads
+from app.http.streams import EventStream, Place
 from app.queries.events import BEGINNING, page
 
 
@@ -24,25 +26,42 @@ class FeedQuery(Query):
         alias="order",
         description="Forward from the first event you may read, or backward from the last.",
     )
+    ticket: str | None = Field(
+        None,
+        max_length=1000,
+        description="Opens a stream in the place of an access token, for who can send no header: `POST "
+        "/api/v1/events/tickets` gives it.",
+    )
 
     def filters(self) -> dict[str, Any]:
         """Without where to begin: a cursor goes on from any beginning."""
-        return {name: value for name, value in super().filters().items() if name not in ("from_", "order_")}
+        return {name: value for name, value in super().filters().items() if name not in _WHERE_AND_WHO}
 
     def order(self) -> str:
         return self.order_
 
 
-async def feed(reads: Reads, query: FeedQuery) -> Response:
-    """A page. Forward, `next_cursor` is always there: after the last event shown, or where the reader stood."""
-    newest = query.order() == FeedOrder.newest
-    if query.from_ is not None and newest:
+_WHERE_AND_WHO = frozenset({"from_", "order_", "ticket"})
+
+
+async def feed(reads: Following, query: FeedQuery) -> Response:
+    """A page, or a stream where that is asked for."""
+    if query.from_ is not None and query.order() == FeedOrder.newest:
         raise Invalid("What comes after now is read forward.", Fault("Leave it out.", parameter="order", place="query"))
+    if asks_for_stream(reads.request.scope):
+        return await _stream(reads, query)
+    response = await _page(reads, query)
+    response.raw_headers.append((b"vary", b"Accept"))
+    return response
+
+
+async def _page(reads: Reads, query: FeedQuery) -> Response:
+    """Forward, `next_cursor` is always there: after the last event shown, or where the reader stood."""
+    newest = query.order() == FeedOrder.newest
     filters = query.filters()
     cursors, binding = reads.house.cursors, _binding(reads, filters, query.order())
     if query.from_ is not None and query.cursor is None:
-        last = await reads.row(page(frozenset(), newest=True, after=False), limit=1)
-        return reads.items("[]", cursors.seal(_place(last) or BEGINNING, binding))
+        return reads.items("[]", cursors.seal(await _end(reads), binding))
     begun = None if query.cursor is None else tuple(cursors.open(query.cursor, binding))
     values = query.parameters() | {"limit": query.limit}
     if begun is not None:
@@ -54,11 +73,46 @@ async def feed(reads: Reads, query: FeedQuery) -> Response:
     return reads.items(record["body"], cursors.seal(following, binding))
 
 
+async def _stream(reads: Following, query: FeedQuery) -> Response:
+    """Each message is an event; its `id` is the cursor after it, good for a page as well."""
+    if query.order() == FeedOrder.newest:
+        raise Invalid("A stream goes forward.", Fault("Leave it out.", parameter="order", place="query"))
+    filters = query.filters()
+    cursors, binding = reads.house.cursors, _binding(reads, filters, query.order())
+    if reads.last_event_id:
+        try:
+            xid, position = cursors.open(reads.last_event_id, binding)
+        except CursorMismatch as error:
+            place = Fault("Send the id of a message of this stream.", parameter="Last-Event-ID", place="header")
+            raise CursorMismatch(error.detail, place) from error
+    elif query.cursor is not None:
+        xid, position = cursors.open(query.cursor, binding)
+    elif query.from_ is not None:
+        xid, position = await _end(reads)
+    else:
+        xid, position = BEGINNING
+    stream = EventStream(
+        reads.house.hub,
+        reads,
+        page(frozenset(filters), newest=False, after=True, apart=True),
+        query.parameters(),
+        (xid, position),
+        lambda place: cursors.seal(place, binding),
+    )
+    with reads.house.hub.joining(stream):
+        await stream.begin()
+    return stream
+
+
+async def _end(reads: Reads) -> Place:
+    return _place(await reads.row(page(frozenset(), newest=True, after=False), limit=1)) or BEGINNING
+
+
 def _binding(reads: Reads, filters: dict[str, Any], order: str) -> bytes:
     """A place means something only on the server that gave it: the epoch is a part of what a cursor fits."""
     given = {name: filters[name] for name in sorted(filters)}
     return orjson.dumps([str(reads.caller.member_id), "events", given, order, str(reads.house.epoch)])
 
 
-def _place(record: Any) -> tuple[str, int] | None:
+def _place(record: Any) -> Place | None:
     return None if record["xid"] is None else (record["xid"], record["position"])

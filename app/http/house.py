@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from app.auth.api_tokens import ApiTokens
 from app.auth.keys import Keys
+from app.auth.tickets import Tickets
 from app.auth.tokens import TokenReader
 from app.core.database import Database
 from app.core.readiness import Readiness
@@ -17,6 +18,7 @@ from app.services.sign_ins import Desk
 
 if TYPE_CHECKING:
     from app.http.cursors import Cursors
+    from app.http.hub import Hub
 
 
 @dataclass(slots=True)
@@ -26,7 +28,9 @@ class House:
     keys: Keys
     tokens: TokenReader
     api_tokens: ApiTokens
+    tickets: Tickets
     cursors: "Cursors"
+    hub: "Hub"
     public_address: str
     clock_offset: timedelta
     readiness: Readiness

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.core.extensions import EMPTY
 from app.core.logging import asked_with, request_id
 from app.domain.errors import TooLarge
 from app.http.errors import cut_off_response, error_response, unexpected_response
@@ -90,7 +91,7 @@ class Envelope:
         if length != 0:
             app, receive = self.bodied, _in_time(receive, self.receive_seconds)
         try:
-            await app({**scope, "method": "GET"} if head else scope, receive, send_with_headers)
+            await app(_as_get(scope) if head else scope, receive, send_with_headers)
         except asyncio.CancelledError:
             if not started:
                 await cut_off_response(scope["method"], path)(scope, receive, send_with_headers)
@@ -99,6 +100,10 @@ class Envelope:
             if started:
                 raise
             await unexpected_response(path, error)(scope, receive, send_with_headers)
+
+
+def _as_get(scope: Scope) -> Scope:
+    return {**scope, "method": "GET", "extensions": {**(scope.get("extensions") or {}), EMPTY: {}}}
 
 
 class BrowsersOnly(CORSMiddleware):

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.core.database import is_unavailable
 from app.core.logging import request_id
 from app.core.metrics import Metrics
+from app.http.accepting import STREAM
 
 
 class Observed:
@@ -19,12 +20,16 @@ class Observed:
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        status = 500
+        status, streams = 500, False
 
         async def noting(message: Message) -> None:
-            nonlocal status
+            nonlocal status, streams
             if message["type"] == "http.response.start":
                 status = message["status"]
+                streams = (b"content-type", STREAM) in message["headers"]
+                if streams:
+                    # It has been answered; how long it is read says nothing of how fast that was.
+                    self._count(scope, status, began)
                 # Its span ends with the last byte, before this does.
                 _name_span(scope)
             await send(message)
@@ -37,8 +42,12 @@ class Observed:
             _name_span(scope)
             raise
         finally:
-            if self._metrics is not None:
-                self._metrics.count(_operation(scope), status, perf_counter() - began)
+            if not streams:
+                self._count(scope, status, began)
+
+    def _count(self, scope: Scope, status: int, began: float) -> None:
+        if self._metrics is not None:
+            self._metrics.count(_operation(scope), status, perf_counter() - began)
 
 
 def _operation(scope: Scope) -> str:

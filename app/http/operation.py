@@ -26,9 +26,10 @@ from starlette.responses import Response
 
 from app.access.on_behalf import HEADER
 from app.auth.api_tokens import is_api_token
+from app.auth.tokens import Caller
 from app.domain.errors import Fault, Invalid, Malformed, UnsupportedMediaType
 from app.http.errors import PATCH_TYPES
-from app.http.requests import bearer_of, caller_of, get_caller, look_up
+from app.http.requests import CALLERS, bearer_of, look_up
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Values = dict[str, Any]
@@ -70,8 +71,10 @@ class _WayIn:
     make: Callable[..., Any]
     opens: bool
     """Whether it is closed again once the answer is made, and before it leaves."""
-    scopes: tuple[str, ...] | None
-    """Those that the caller needs; None where nobody is signed in."""
+    caller_of: Callable[[Request, Sequence[str], str | None], Caller] | None
+    """How its caller is known; None where nobody is signed in."""
+    scopes: tuple[str, ...]
+    """Those that the caller needs."""
     request: str | None
     headers: tuple[_Given, ...]
 
@@ -80,8 +83,8 @@ class _WayIn:
         values: Values = {}
         if self.request is not None:
             values[self.request] = request
-        if self.scopes is not None:
-            values["caller"] = caller_of(request, self.scopes, token)
+        if self.caller_of is not None:
+            values["caller"] = self.caller_of(request, self.scopes, token)
         for each in self.headers:
             value = headers.get(each.name.encode())
             if value is None:
@@ -108,7 +111,7 @@ def handler_of(route: APIRoute) -> Handler | None:
     in_body = next((_given(each, "body") for each in operation.body_params), None)
     ways = [_way_in(each) for each in operation.dependencies]
     opening = next((way for way in ways if way.opens), None)
-    signed_in = any(way.scopes is not None for way in ways)
+    signed_in = any(way.caller_of is not None for way in ways)
     on_behalf = any(each.name == _ON_BEHALF_OF.decode() for way in ways for each in way.headers)
     asks = operation.request_param_name
 
@@ -264,14 +267,14 @@ def _is_of_our_kind(operation: Dependant) -> bool:
         and len(operation.query_params) <= 1
         and all(_is_model(each.field_info.annotation) for each in operation.query_params)
         and sum(isasyncgenfunction(each.call) for each in ways) <= 1
-        and all(each.call is get_caller or _takes_caller_alone(each) for each in ways)
+        and all(each.call in CALLERS or _takes_caller_alone(each) for each in ways)
         and not _takes_more(operation, operation.header_params)
     )
 
 
 def _takes_caller_alone(way: Dependant) -> bool:
     beside = (*way.path_params, *way.query_params, *way.body_params)
-    return all(each.call is get_caller for each in way.dependencies) and not _takes_more(way, beside)
+    return all(each.call in CALLERS for each in way.dependencies) and not _takes_more(way, beside)
 
 
 def _takes_more(one: Dependant, beside: Sequence[object]) -> bool:
@@ -288,17 +291,18 @@ def _takes_more(one: Dependant, beside: Sequence[object]) -> bool:
 def _way_in(way: Dependant) -> _WayIn:
     assert way.call is not None
     assert way.name is not None
-    caller = next((each for each in (way, *way.dependencies) if each.call is get_caller), None)
+    caller = next((each for each in (way, *way.dependencies) if each.call in CALLERS), None)
     opens = isasyncgenfunction(way.call)
-    scopes = None
+    scopes: tuple[str, ...] = ()
     if caller is not None:
         scopes = tuple(dict.fromkeys((*(caller.parent_oauth_scopes or ()), *(caller.own_oauth_scopes or ()))))
     return _WayIn(
         argument=way.name,
-        make=_itself if way.call is get_caller else asynccontextmanager(way.call) if opens else way.call,
+        make=_itself if caller is way else asynccontextmanager(way.call) if opens else way.call,
         opens=opens,
+        caller_of=None if caller is None or caller.call is None else CALLERS[caller.call],
         scopes=scopes,
-        request=None if way.call is get_caller else way.request_param_name,
+        request=None if caller is way else way.request_param_name,
         headers=tuple(_given(each, "header", each.alias) for each in way.header_params),
     )
 

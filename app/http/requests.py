@@ -2,7 +2,7 @@
 services and views need, and turn what these answer into HTTP."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,16 +16,18 @@ import orjson
 from fastapi import Depends, Header, Request, Response
 from fastapi.params import Security
 from fastapi.security import OAuth2PasswordBearer, SecurityScopes
-from sqlalchemy import Date, DateTime, Uuid
+from sqlalchemy import Date, DateTime, Uuid, select
 from sqlalchemy.types import TypeEngine
 
 from app.access.lookup import Found as FoundThing
 from app.access.on_behalf import HEADER, find_on_behalf
+from app.access.visibility import known
 from app.auth.api_tokens import is_api_token
 from app.auth.scopes import DESCRIPTIONS, Scope
 from app.auth.tokens import Caller
-from app.core.statements import Statement
+from app.core.statements import Statement, prepare
 from app.domain.errors import InsufficientScope, NotFound, Unauthenticated
+from app.http.accepting import asks_for_stream
 from app.http.house import House, house_of
 from app.http.preconditions import require_match, tag_of, unchanged
 from app.http.queries import Query
@@ -73,17 +75,42 @@ def caller_of(request: Request, scopes: Sequence[str], token: str | None) -> Cal
         raise Unauthenticated("Send an access token: Authorization: Bearer …; POST /api/v1/auth/token gives one.")
     house = house_of(request)
     caller = house.api_tokens.read(token) if is_api_token(token) else house.tokens.read(token)
-    _require_scopes(caller, scopes)
-    return caller
+    return _reaching(caller, scopes)
 
 
-def _require_scopes(caller: Caller, scopes: Sequence[str]) -> None:
+def _reaching(caller: Caller, scopes: Sequence[str]) -> Caller:
     missing = [scope for scope in scopes if scope not in caller.scopes]
     if missing:
         raise InsufficientScope(f"The token lacks the scope {missing[0]}: sign in again and ask for it.")
+    return caller
 
 
 CallerDep = Annotated[Caller, Security(get_caller)]
+
+
+async def get_ticketed_caller(
+    request: Request, asked: SecurityScopes, token: Annotated[str | None, Depends(_bearer)]
+) -> Caller:
+    if token is not None and is_api_token(token):
+        await look_up(request, token)
+    return ticketed_caller_of(request, asked.scopes, token)
+
+
+def ticketed_caller_of(request: Request, scopes: Sequence[str], token: str | None) -> Caller:
+    """The same where a stream can also be opened with a ticket, in the parameter `ticket`."""
+    ticket = request.query_params.get("ticket")
+    if token is not None or ticket is None:
+        return caller_of(request, scopes, token)
+    if not asks_for_stream(request.scope):
+        raise Unauthenticated("A ticket opens a stream (Accept: text/event-stream); send an access token for a page.")
+    return _reaching(house_of(request).tickets.read(ticket), scopes)
+
+
+CALLERS: Mapping[Callable[..., Any], Callable[[Request, Sequence[str], str | None], Caller]] = {
+    get_caller: caller_of,
+    get_ticketed_caller: ticketed_caller_of,
+}
+"""How an operation that names one of these as its dependency gets its caller."""
 
 
 @dataclass(slots=True)
@@ -145,8 +172,15 @@ class Reads:
             raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
         return record
 
+    async def known(self) -> None:
+        """Only whether the caller is still signed in. Raises Unauthenticated."""
+        await self._row(_KNOWN, {})
+
     def _tagged(self, body: bytes, version: int | None) -> Response:
         return tagged(self.request, body, version)
+
+
+_KNOWN = prepare(select(known().label("known")))
 
 
 class Answer(Response):
@@ -198,8 +232,39 @@ def tagged(request: Request, body: bytes, version: int | None, caching: str = CA
     return Answer(200, body, tag, caching)
 
 
+def secret(given: Mapping[str, str]) -> Response:
+    """200 with a secret, which nobody is to keep."""
+    body = orjson.dumps(given)
+    return Answer(200, body, tag_of(None, body), "no-store")
+
+
 async def get_reads(request: Request, caller: CallerDep) -> Reads:
     return Reads(request, house_of(request), caller)
+
+
+@dataclass(slots=True)
+class Following(Reads):
+    """A read that may go on for ever."""
+
+    last_event_id: str | None
+
+
+LastEventId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        description="Of a stream: the `id` of the last message read, which is a cursor; it goes before `cursor` and "
+        "`from`. Browsers send it by themselves when they come back.",
+        max_length=2000,
+    ),
+]
+
+
+async def get_following(
+    request: Request, caller: Annotated[Caller, Security(get_ticketed_caller)], last_event_id: LastEventId = None
+) -> Following:
+    """For a page or a stream, whichever is asked for."""
+    return Following(request, house_of(request), caller, last_event_id)
 
 
 @dataclass(slots=True)
@@ -289,7 +354,7 @@ async def _change(
     request: Request, caller: Caller, if_match: str | None = None, on_behalf_of: str | None = None
 ) -> AsyncIterator[Change]:
     if on_behalf_of is not None:
-        _require_scopes(caller, [Scope.members_act_for])
+        _reaching(caller, [Scope.members_act_for])
     house = house_of(request)
     async with transaction(house.database, caller.member_id, caller.sign_in_id, house.clock_offset) as work:
         yield Change(house, work, if_match, on_behalf_of)
@@ -305,7 +370,7 @@ async def _keyed_change(
 ) -> AsyncIterator[Change]:
     """What a key stands for is the path, the body, and for whom it is asked."""
     if on_behalf_of is not None:
-        _require_scopes(caller, [Scope.members_act_for])
+        _reaching(caller, [Scope.members_act_for])
     house = house_of(request)
     key = None
     if idempotency_key is not None:
@@ -380,6 +445,10 @@ async def replayed(_: Request, replay: Exception) -> Response:
 
 def reading(scope: Scope) -> Any:
     return Security(get_reads, scopes=[scope])
+
+
+def following(scope: Scope) -> Any:
+    return Security(get_following, scopes=[scope])
 
 
 def changing(scope: Scope) -> Any:

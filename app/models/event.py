@@ -141,6 +141,24 @@ class AuditEventPage(Shown):
     next_cursor: str | None
 
 
+class StreamTicketShown(Shown):
+    """What opens a stream of events in the place of an access token."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "ticket": "as_c3RyZWFtLXRpY2tldC1vZi1hbi1leGFtcGxlLW5vdC1nb29kLWZvci1hbnl0aGluZy1hdC1hbGwtaGVyZQ",
+                    "expires_at": "2026-11-02T08:01:00.000000Z",
+                }
+            ]
+        }
+    )
+
+    ticket: str = Described(description="Good for a minute, for streams of events alone.")
+    expires_at: datetime
+
+
 class EventPage(Shown):
     """A page of the feed."""
 

@@ -43,7 +43,7 @@ from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
 from app.queries import refs
 from app.queries.listing import cut, for_each, named_communities, within_page
-from app.queries.view import many, show, together
+from app.queries.view import each, many, show, together
 
 T = tables
 E, C, SOLUTION = T["event"], T["community"], T["solution"]
@@ -61,10 +61,11 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
 
 
 @cache
-def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
+def page(filters: frozenset[str], *, newest: bool, after: bool, apart: bool = False) -> Statement:
     """A page of the feed: (`known`, `body`, `more`, and `xid` and `position` of the last event shown, null where there
     is none). From the beginning, or from the end where `newest`; after a place, or from the start. `filters`: those of
-    the feed by their names, or `mine`: of the communities that the caller is in."""
+    the feed by their names, or `mine`: of the communities that the caller is in. `apart`: instead of a body and a
+    place, `bodies`, `xids` and `positions`, those of each event."""
     rows = select(E.c.id, E.c.xid, E.c.position).where(
         _SETTLED, *(_FILTERS[name] for name in sorted(filters & {*_FILTERS}))
     )
@@ -89,6 +90,18 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
     shown = cut(paged(select(merged), merged.c), descending=newest)
     held = select(func.count().label("rows")).select_from(shown).subquery("held")
     place = func.greatest(func.least(held.c.rows, LIMIT) - 1, 0)
+    lines = _lines(shown).order_by(*directed(shown.c)).limit(LIMIT)
+    if apart:
+        places = select(shown).order_by(*directed(shown.c)).limit(LIMIT).subquery("places")
+        return prepare(
+            select(
+                known().label("known"),
+                each(lines).label("bodies"),
+                (held.c.rows > LIMIT).label("more"),
+                func.array(select(cast(places.c.xid, Text)).scalar_subquery()).label("xids"),
+                func.array(select(places.c.position).scalar_subquery()).label("positions"),
+            ).select_from(held)
+        )
     last = lateral(
         select(cast(shown.c.xid, Text).label("xid"), shown.c.position)
         .order_by(*directed(shown.c))
@@ -100,7 +113,7 @@ def page(filters: frozenset[str], *, newest: bool, after: bool) -> Statement:
     return prepare(
         select(
             known().label("known"),
-            many(_lines(shown).order_by(*directed(shown.c)).limit(LIMIT)).label("body"),
+            many(lines).label("body"),
             (held.c.rows > LIMIT).label("more"),
             last.c.xid,
             last.c.position,

@@ -18,7 +18,9 @@ from sqlalchemy import (
     Label,
     Lateral,
     Select,
+    Text,
     case,
+    cast,
     column,
     func,
     literal_column,
@@ -128,6 +130,12 @@ def many(rows: Select[Any], alias: str = "r") -> ScalarSelect[Any]:
     """The rows, in their order, as a JSON array."""
     array = func.coalesce(func.json_agg(func.row_to_json(literal_column(alias))), literal_column("'[]'::json"))
     return select(array).select_from(rows.subquery(alias)).scalar_subquery()
+
+
+def each(rows: Select[Any], alias: str = "r") -> ColumnElement[Any]:
+    """The rows, in their order, as an array of JSON objects written out."""
+    written = cast(func.row_to_json(literal_column(alias)), Text)
+    return func.array(select(written).select_from(rows.subquery(alias)).scalar_subquery())
 
 
 def embed(schema: type[BaseModel], source: FromClause | None = None, **given: Any) -> ScalarSelect[Any]:

@@ -58,5 +58,9 @@ def test_the_documentation_loads_signs_in_and_executes_a_request(served: dict[st
     node("--test", BROWSER / "documentation.test.js", **served)
 
 
+def test_a_page_follows_the_feed_by_tickets(served: dict[str, str]) -> None:
+    node("--test", BROWSER / "stream.test.js", **served)
+
+
 def test_a_home_a_community_and_a_problem_are_drawn_from_two_requests_each(served: dict[str, str]) -> None:
     node("--test", BROWSER / "pages.test.js", **served)

@@ -1,11 +1,13 @@
 """The keys that the program signs and seals with: files in one folder, made at the first start.
 
     signing-<kid>.pem   an ES256 private key (PKCS #8); the newest signs, all verify while they lie there
+    sealing-<id>.key    32 random bytes that secrets in the database are sealed with; the newest seals, all open
     cursor.key          64 random bytes
 
 To rotate: `add_signing_key`, start the program again, and remove the old file once the last token it signed
-has run out. A `kid` is the key's RFC 7638 thumbprint. Whoever reads the folder can sign in as anybody: it is
-for its owner's eyes only (0700, the files 0600).
+has run out; `add_sealing_key`, start again, and keep the old file as long as anything is sealed with it. A `kid` is the
+key's RFC 7638 thumbprint. Whoever reads the folder can sign in as anybody: it is for its owner's eyes only (0700, the
+files 0600).
 """
 
 import fcntl
@@ -23,9 +25,12 @@ from typing import Final, Self
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from app.core.sealing import KEY_BYTES, Seals
+
 _CURSOR_FILE: Final = "cursor.key"
 _CURSOR_BYTES: Final = 64
 _SIGNING_FILES: Final = "signing-*.pem"
+_SEALING_FILES: Final = "sealing-*.key"
 _UNFINISHED: Final = ".unfinished-"
 
 
@@ -47,11 +52,12 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Keys:
-    """What lay in the folder when it was read: `signing` keys, the newest first and at least one, and the
-    secret of 64 bytes that seals cursors."""
+    """What lay in the folder when it was read: `signing` keys, the newest first and at least one, the
+    secret of 64 bytes that seals cursors, and what seals secrets at rest."""
 
     signing: tuple[SigningKey, ...]
     cursor_secret: bytes
+    seals: Seals
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -65,9 +71,12 @@ class Keys:
                 _write(folder / _CURSOR_FILE, secrets.token_bytes(_CURSOR_BYTES))
             if not _signing_files(folder):
                 _write_signing_key(folder)
+            if not _newest_first(folder, _SEALING_FILES):
+                _write_sealing_key(folder)
             return cls(
                 tuple(_read_signing_key(path) for path in _signing_files(folder)),
                 _read_cursor_secret(folder / _CURSOR_FILE),
+                Seals(tuple(_read_sealing_key(path) for path in _newest_first(folder, _SEALING_FILES))),
             )
 
     @property
@@ -82,6 +91,12 @@ def add_signing_key(folder: Path) -> str:
         return _write_signing_key(folder)
 
 
+def add_sealing_key(folder: Path) -> str:
+    """The same of what secrets are sealed with."""
+    with _locked(folder):
+        return _write_sealing_key(folder)
+
+
 def problems_of(folder: Path) -> list[str]:
     """What is wrong with the keys, a sentence each; nothing is made or changed. What is missing is no
     problem, the folder included: the next start makes it."""
@@ -93,7 +108,7 @@ def problems_of(folder: Path) -> list[str]:
     except OSError as error:
         return [f"{folder} cannot be read: {error.strerror}."]
     for path in paths:
-        if path.match(_SIGNING_FILES) or path.name == _CURSOR_FILE:
+        if path.match(_SIGNING_FILES) or path.match(_SEALING_FILES) or path.name == _CURSOR_FILE:
             found.append(_flaw(path))
         elif path.name.startswith(_UNFINISHED):
             found.append(f"{path} is a key that was never finished; the next start removes it.")
@@ -101,9 +116,12 @@ def problems_of(folder: Path) -> list[str]:
 
 
 def _signing_files(folder: Path) -> list[Path]:
-    """The newest first; copies that share one age are ordered by name, so that every process signs with the
-    same."""
-    return sorted(folder.glob(_SIGNING_FILES), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    return _newest_first(folder, _SIGNING_FILES)
+
+
+def _newest_first(folder: Path, pattern: str) -> list[Path]:
+    """Copies that share one age are ordered by name, so that every process signs and seals with the same."""
+    return sorted(folder.glob(pattern), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
 def _read_signing_key(path: Path) -> SigningKey:
@@ -140,6 +158,13 @@ def _read_cursor_secret(path: Path) -> bytes:
     return secret
 
 
+def _read_sealing_key(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise UnusableKeysError(f"{path} holds {len(key)} bytes instead of {KEY_BYTES}.")
+    return key
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """One process at a time in the folder. The lock is the folder's own and ends with the process, however it
@@ -157,12 +182,21 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _write_signing_key(folder: Path) -> str:
-    older = _signing_files(folder)
     key = _signing_key(ec.generate_private_key(ec.SECP256R1()))
-    # File systems count time in steps: a key made right after another must still be the newer one.
-    younger_than = older[0].stat().st_mtime_ns if older else 0
-    _write(folder / f"signing-{key.kid}.pem", key.private_pem, younger_than)
+    _write(folder / f"signing-{key.kid}.pem", key.private_pem, _age(_signing_files(folder)))
     return key.kid
+
+
+def _write_sealing_key(folder: Path) -> str:
+    identity = secrets.token_hex(8)
+    older = _newest_first(folder, _SEALING_FILES)
+    _write(folder / f"sealing-{identity}.key", secrets.token_bytes(KEY_BYTES), _age(older))
+    return identity
+
+
+def _age(older: list[Path]) -> int:
+    """File systems count time in steps: a key made right after another must still be the newer one."""
+    return older[0].stat().st_mtime_ns if older else 0
 
 
 def _write(path: Path, content: bytes, younger_than_ns: int = 0) -> None:
@@ -185,6 +219,8 @@ def _flaw(path: Path) -> str | None:
             return exposure
         if path.name == _CURSOR_FILE:
             _read_cursor_secret(path)
+        elif path.match(_SEALING_FILES):
+            _read_sealing_key(path)
         elif path.name != f"signing-{(kid := _read_signing_key(path).kid)}.pem":
             return f"{path} should be named signing-{kid}.pem, by the key that it holds."
     except UnusableKeysError as error:

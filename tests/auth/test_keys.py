@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from joserfc.jwk import ECKey
 
-from app.auth.keys import Keys, UnusableKeysError, add_signing_key, problems_of
+from app.auth.keys import Keys, UnusableKeysError, add_sealing_key, add_signing_key, problems_of
+from app.core.sealing import UnsealableError
 
 
 def mode_of(path: Path) -> int:
@@ -38,10 +39,9 @@ def test_the_first_start_makes_the_keys_and_the_next_finds_them(tmp_path: Path) 
     assert len(first.signing) == 1
     assert len(first.cursor_secret) == 64
     assert Keys.load(folder) == first
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "cursor.key",
-        f"signing-{first.signing[0].kid}.pem",
-    ]
+    names = sorted(path.name for path in folder.iterdir())
+    assert [names[0], names[2]] == ["cursor.key", f"signing-{first.signing[0].kid}.pem"]
+    assert (len(names), names[1][:8], names[1][-4:]) == (3, "sealing-", ".key")
 
 
 def test_two_deployments_share_no_key(tmp_path: Path) -> None:
@@ -138,6 +138,17 @@ def test_the_newest_key_signs_and_all_are_published(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == []
 
 
+def test_the_newest_sealing_key_seals_and_all_open(tmp_path: Path) -> None:
+    before = Keys.load(tmp_path).seals
+    sealed = before.seal("a word", "here")
+    add_sealing_key(tmp_path)
+    after = Keys.load(tmp_path).seals
+    assert after.open(sealed, "here") == "a word"
+    with pytest.raises(UnsealableError):
+        before.open(after.seal("a word", "here"), "here")
+    assert problems_of(tmp_path) == []
+
+
 def test_copies_of_one_age_are_read_in_one_order(tmp_path: Path) -> None:
     Keys.load(tmp_path)
     add_signing_key(tmp_path)
@@ -184,6 +195,8 @@ def public_only() -> bytes:
         pytest.param("signing-a.pem", lambda: pem_of(rsa.generate_private_key(65537, 2048)), id="RSA"),
         pytest.param("signing-a.pem", lambda: pem_of(ec.generate_private_key(ec.SECP384R1())), id="P-384"),
         pytest.param("signing-a.pem", lambda: pem_of(ec.generate_private_key(ec.SECP256K1())), id="secp256k1"),
+        pytest.param("sealing-a.key", lambda: b"", id="no sealing key"),
+        pytest.param("sealing-a.key", lambda: bytes(33), id="a long sealing key"),
         pytest.param("cursor.key", lambda: b"", id="no cursor secret"),
         pytest.param("cursor.key", lambda: bytes(63), id="a short cursor secret"),
         pytest.param("cursor.key", lambda: bytes(65), id="a long cursor secret"),
@@ -227,7 +240,7 @@ def test_what_others_may_read_is_found_by_the_doctor(tmp_path: Path) -> None:
     for path in (folder, *folder.iterdir()):
         path.chmod(0o755)
     problems = problems_of(folder)
-    assert len(problems) == 3
+    assert len(problems) == 4
     assert all("755" in problem for problem in problems)
 
 

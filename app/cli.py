@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -30,11 +31,12 @@ from app.serving import (
     CannotServeError,
     StoppedError,
     Stopping,
+    beside,
     serve_here,
     serve_in_workers,
+    serve_on,
     stop_signals,
     take_address,
-    work,
 )
 
 if TYPE_CHECKING:
@@ -252,14 +254,42 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@cli.command(hidden=True)
-def worker(descriptor: int, started: int) -> None:
+@cli.command()
+def worker(
+    kept: Annotated[
+        bool, typer.Option(hidden=True, help="Started by `serve`: says nothing while all is well.")
+    ] = False,
+) -> None:
+    """Do what is to be done beside requests; `serve` starts such a process by itself."""
+    settings = _settings()
+    voice = Voice(settings)
+    _run(_work(settings, voice, (lambda _: None) if kept else voice.say))
+
+
+@cli.command("server-process", hidden=True)
+def server_process(descriptor: int, started: int) -> None:
     """One of the processes that `serve` keeps when ALLIANCE_WORKERS says more than one."""
     settings = _settings()
     configure_logging(settings.log_format, settings.log_level)
     if settings.dsn is None:
-        raise typer.BadParameter("only `serve` starts workers")
-    _run(work(settings, settings.dsn, descriptor, started))
+        raise typer.BadParameter("only `serve` starts server processes")
+    _run(serve_on(settings, settings.dsn, descriptor, started))
+
+
+async def _work(settings: Settings, voice: Voice, say: Callable[[str], None]) -> None:
+    from app.worker import work
+
+    with stop_signals() as stopping:
+        database = opened(settings, say)
+        with suppress(StoppedError):
+            dsn = await stopping.interrupts(database.__aenter__())
+            try:
+                await stopping.interrupts(migrate(dsn, say))
+                say("Working. Ctrl-C stops.")
+                voice.from_now_on_log()
+                await work(settings, dsn, stopping.told)
+            finally:
+                await database.__aexit__(None, None, None)
 
 
 async def _serve(settings: Settings, voice: Voice) -> None:
@@ -297,7 +327,13 @@ async def _serve_on(settings: Settings, voice: Voice, stopping: Stopping, listen
         first = await stopping.interrupts(_first_administrator(settings, dsn, voice))
         await importing
         serve_so = serve_here if settings.workers == 1 else serve_in_workers
-        await serve_so(settings, dsn, listener, stopping, started)
+        async with beside(settings, dsn, stopping) as begin:
+
+            def ready() -> None:
+                started()
+                begin()
+
+            await serve_so(settings, dsn, listener, stopping, ready)
     finally:
         await database.__aexit__(None, None, None)
 

@@ -165,6 +165,29 @@ _QUESTIONS: Final = (
         "let the program run: it does that by itself",
     ),
     _Question(
+        "jobs",
+        "SELECT count(*), string_agg(DISTINCT kind, ', ') FROM job WHERE state = 'failed'",
+        "none was given up",
+        "{count} were given up after many tries: {which}",
+        "see why in GET /api/v1/jobs?state=failed, and try them again with PUT /api/v1/jobs/…/retry",
+    ),
+    _Question(
+        "worker",
+        """
+        SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')
+                   AND due_at < clock_timestamp() - interval '5 minutes'
+                   AND NOT EXISTS (SELECT FROM job AS before WHERE before.lane = job.lane
+                                      AND before.position < job.position AND before.state IN ('waiting', 'running')))
+             + (SELECT count(*) FROM consumer WHERE EXISTS (
+                    SELECT FROM event WHERE event.open AND NOT event.personal
+                       AND (event.xid, event.position) > (consumer.xid, consumer.position)
+                       AND event.at < clock_timestamp() - interval '5 minutes')), NULL
+        """,
+        "nothing waits for a worker",
+        "{count} jobs or consumers of the feed wait for five minutes and more",
+        "let one run: ALLIANCE_BACKGROUND_WORKERS, or `python -m app worker`; its log says what fails",
+    ),
+    _Question(
         "archive",
         "SELECT (last_failed_time > coalesce(last_archived_time, '-infinity'))::int, last_failed_wal "
         "FROM pg_stat_archiver WHERE last_failed_time IS NOT NULL UNION ALL SELECT 0, NULL LIMIT 1",

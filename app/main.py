@@ -31,7 +31,7 @@ from app.http.hub import Hub
 from app.http.middleware import BrowsersOnly, Envelope
 from app.http.observed import Observed
 from app.http.requests import replayed
-from app.routers import ROUTERS
+from app.routers import ROUTERS, webhooks
 from app.services.api_tokens import keep_noting
 from app.services.upkeep import keep_up
 from app.work import Replay
@@ -146,6 +146,7 @@ def create_app(settings: Settings, dsn: str) -> Application:
     for router in ROUTERS:
         # An included router has the framework work out each of its operations a second time.
         app.router.routes.extend(router.routes)
+    app.webhooks.routes.extend(webhooks.sent.routes)
     documentation.serve(app)
     return app
 

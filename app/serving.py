@@ -10,8 +10,8 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -27,6 +27,8 @@ _FIRST_PAUSE_SECONDS: Final = 0.1
 _LONGEST_PAUSE_SECONDS: Final = 30.0
 _HEALTHY_AFTER_SECONDS: Final = 60.0
 _OPEN_FILES: Final = 65_536
+_AFTER_THE_SERVER_SECONDS: Final = 1.0
+"""For so long a server that has just started has the machine to itself."""
 _COUNTERS: Final = "PROMETHEUS_MULTIPROC_DIR"
 """Where each of several processes counts for itself; prometheus_client knows it by this name."""
 
@@ -217,8 +219,9 @@ async def _stand_in(settings: Settings, listener: socket.socket, there: _There, 
         await serving
 
 
-async def work(settings: Settings, dsn: str, descriptor: int, started: int) -> None:
-    """One worker process, on the socket that it inherited, and the pipe by which it says that it has started."""
+async def serve_on(settings: Settings, dsn: str, descriptor: int, started: int) -> None:
+    """One of several server processes, on the socket that it inherited, with the pipe by which it says that it has
+    started."""
     with stop_signals() as stopping:
         await serve_here(settings, dsn, socket.socket(fileno=descriptor), stopping, lambda: _say_started(started))
 
@@ -332,37 +335,91 @@ class _Server(_Quiet):
         self.force_exit = True
 
 
+@asynccontextmanager
+async def beside(settings: Settings, dsn: str, stopping: Stopping) -> AsyncIterator[Callable[[], None]]:
+    """Keeps as many background workers as the settings say while the block runs, from when what is yielded is called:
+    whoever waits for the server need not wait for them."""
+    wanted = asyncio.Event()
+    kept = [
+        asyncio.create_task(_keep_background(settings, dsn, wanted, stopping))
+        for _ in range(settings.background_workers)
+    ]
+    try:
+        yield wanted.set
+    finally:
+        if not stopping.told.is_set():
+            for each in kept:
+                each.cancel()
+        await asyncio.gather(*kept, return_exceptions=True)
+
+
+async def _keep_background(settings: Settings, dsn: str, wanted: asyncio.Event, stopping: Stopping) -> None:
+    with suppress(StoppedError):
+        await stopping.interrupts(wanted.wait())
+        await stopping.interrupts(asyncio.sleep(_AFTER_THE_SERVER_SECONDS))
+
+    @asynccontextmanager
+    async def started() -> AsyncIterator[asyncio.subprocess.Process]:
+        yield await _child(settings, dsn, "worker", "--kept")
+
+    await _keep(started, stopping, settings.graceful_seconds + 10)
+
+
 async def _keep_one(
     settings: Settings, dsn: str, descriptor: int, there: _There, stopping: Stopping, counters: str
 ) -> None:
-    pause = _FIRST_PAUSE_SECONDS
-    while not stopping.told.is_set():
-        began = time.monotonic()
+    @asynccontextmanager
+    async def started() -> AsyncIterator[asyncio.subprocess.Process]:
         heard, said = os.pipe()
         try:
-            process = await asyncio.create_subprocess_exec(
-                *child_command(),
-                *(sys.executable, "-m", "app", "worker", str(descriptor), str(said)),
-                env={
-                    **os.environ,
-                    variable("database_url"): dsn,
-                    variable("data_dir"): str(settings.data_dir),
-                    **({} if settings.metrics_port is None else {_COUNTERS: counters}),
-                },
-                pass_fds=[descriptor, said],
-                start_new_session=True,
+            counting = {} if settings.metrics_port is None else {_COUNTERS: counters}
+            process = await _child(
+                settings, dsn, "server-process", str(descriptor), str(said), passing=(descriptor, said), **counting
             )
         finally:
             os.close(said)
         with _listening(heard, process.pid, there):
+            yield process
+        _forget(settings, counters, process.pid)
+
+    await _keep(started, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
+
+
+async def _child(
+    settings: Settings, dsn: str, *command: str, passing: Sequence[int] = (), **more: str
+) -> asyncio.subprocess.Process:
+    """This program once more, with another command, on the same database and folder."""
+    return await asyncio.create_subprocess_exec(
+        *child_command(),
+        *(sys.executable, "-m", "app", *command),
+        env={**os.environ, variable("database_url"): dsn, variable("data_dir"): str(settings.data_dir), **more},
+        pass_fds=passing,
+        start_new_session=True,
+    )
+
+
+async def _keep(
+    started: Callable[[], AbstractAsyncContextManager[asyncio.subprocess.Process]],
+    stopping: Stopping,
+    patience_seconds: float,
+) -> None:
+    """Keeps one process running until told to stop: started again whenever it ends, after pauses that grow while it
+    does not stay."""
+    pause = _FIRST_PAUSE_SECONDS
+    while not stopping.told.is_set():
+        began = time.monotonic()
+        async with started() as process:
             try:
                 await stopping.interrupts(process.wait())
             except StoppedError:
                 with suppress(ProcessLookupError):
                     process.send_signal(stopping.by)
-                await _ended(process, stopping, settings.drain_seconds + settings.graceful_seconds + 5)
+                await _ended(process, stopping, patience_seconds)
                 return
-        _forget(settings, counters, process.pid)
+            except asyncio.CancelledError:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                raise
         pause = _FIRST_PAUSE_SECONDS if time.monotonic() - began > _HEALTHY_AFTER_SECONDS else pause
         with suppress(StoppedError):
             await stopping.interrupts(asyncio.sleep(pause))

@@ -43,6 +43,13 @@ def program_serving(surroundings: dict[str, str]) -> Iterator[tuple[subprocess.P
         program.communicate()
 
 
+def children_of(process_id: int) -> dict[int, str]:
+    """The processes that a process has started, with their command lines."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,command="], capture_output=True, text=True, check=True)
+    lines = (line.split(maxsplit=2) for line in listed.stdout.splitlines())
+    return {int(pid): command for pid, parent, command in lines if int(parent) == process_id}
+
+
 def _free_port() -> int:
     """Below the ports that systems give to outgoing connections, so that none of those takes it in between."""
     while True:

@@ -22,7 +22,24 @@ async def _findings(settings: Settings, dsn: str, **more: Any) -> dict[str, Find
 async def test_all_is_well_but_what_tests_do_without(database_url: str, settings: Settings) -> None:
     found = await _findings(settings, database_url)
     assert {about for about, finding in found.items() if finding.remedy} == {"durability"}, "fsync is off in tests"
-    assert {"indexes", "states", "feed", "transactions", "sweep", "archive", "checksums", "encoding"} <= found.keys()
+    assert {
+        "indexes",
+        "states",
+        "feed",
+        "transactions",
+        "sweep",
+        "archive",
+        "checksums",
+        "encoding",
+        "jobs",
+        "worker",
+    } <= found.keys()
+
+
+_JOB = (
+    "INSERT INTO job (id, kind, payload, state, due_at, attempts, claims, created_at) SELECT gen_random_uuid(),"
+    " 'deliver_webhook', '{{}}', '{}', now() - interval '6 minutes', 20, 20, now()"
+)
 
 
 @pytest.mark.parametrize(
@@ -35,8 +52,15 @@ async def test_all_is_well_but_what_tests_do_without(database_url: str, settings
         ),
         ("UPDATE problem SET state = 'solved'", "UPDATE problem SET state = 'open'", "states"),
         ("UPDATE event SET xid = '900000000000'", "SELECT 1", "feed"),
+        (_JOB.format("failed"), "SELECT 1", "jobs"),
+        (_JOB.format("waiting"), "SELECT 1", "worker"),
+        (
+            "INSERT INTO consumer VALUES ('webhooks', '3', 0); UPDATE event SET at = at - interval '6 minutes'",
+            "SELECT 1",
+            "worker",
+        ),
     ],
-    ids=["indexes", "states", "feed"],
+    ids=["indexes", "states", "feed", "jobs", "worker", "consumer"],
 )
 async def test_what_is_broken_is_named(
     organization: Organization, database_url: str, settings: Settings, broken: str, mended: str, about: str

@@ -1,9 +1,11 @@
 """The program as its users meet it: `python -m app …` in processes of its own."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from app.core.cluster import Places
 from app.core.embedded import running
-from tests.programs import program_serving, surroundings_of
+from tests.programs import children_of, program_serving, surroundings_of
 
 
 @pytest.fixture
@@ -53,6 +55,40 @@ def test_several_workers_answer_on_one_port_and_end_together(surroundings: dict[
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", int(surroundings["ALLIANCE_PORT"])))
         free.listen()
+
+
+def test_a_worker_is_kept_beside_the_server_and_ends_with_it(surroundings: dict[str, str]) -> None:
+    with program_serving(surroundings) as (program, _):
+        first = _worker_of(program)
+        os.kill(first, signal.SIGKILL)
+        assert _answers(surroundings), "requests are answered as ever"
+        second = _worker_of(program, other_than=first)
+        program.terminate()
+        assert program.wait(60) == 0
+        with pytest.raises(ProcessLookupError):
+            os.kill(second, 0)
+    with program_serving(surroundings | {"ALLIANCE_BACKGROUND_WORKERS": "0"}) as (program, _):
+        beside = subprocess.Popen(
+            [sys.executable, "-m", "app", "worker"], env=surroundings, stdout=subprocess.PIPE, text=True
+        )
+        assert beside.stdout is not None
+        assert "Working" in beside.stdout.readline()
+        beside.terminate()
+        assert beside.wait(60) == 0
+        assert not _workers(program)
+
+
+def _worker_of(program: "subprocess.Popen[str]", other_than: int = 0) -> int:
+    """The process that does what is to be done beside requests; it is started after the server."""
+    while True:
+        found = [each for each in _workers(program) if each != other_than]
+        if found:
+            return found[0]
+        time.sleep(0.1)
+
+
+def _workers(program: "subprocess.Popen[str]") -> list[int]:
+    return [pid for pid, command in children_of(program.pid).items() if command.endswith("worker --kept")]
 
 
 def test_a_port_in_use_is_said_before_anything_is_started(surroundings: dict[str, str]) -> None:

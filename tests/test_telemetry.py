@@ -64,6 +64,11 @@ async def test_requests_are_counted_by_operation_and_status_and_the_database_is_
     assert told['alliance_database_connections{pool="write",state="idle"}'] == 1
     assert (told["alliance_database_up"], told["alliance_feed_lag_seconds"]) == (1, 0)
     assert told["alliance_assessments_due"] == 0
+    assert {name: told[name] for name in told if "jobs" in name} == {
+        "alliance_jobs_unfinished": 0,
+        "alliance_jobs_failed": 0,
+        "alliance_jobs_overdue_seconds": 0,
+    }
     assert held["alliance_feed_lag_seconds"] > 0
     assert held["alliance_oldest_change_seconds"] > 0
 

@@ -50,6 +50,7 @@ class Condition(StrEnum):
     joined = "joined"
     carries_over = "carries_over"
     alone = "alone"
+    paused = "paused"
 
 
 class Action(StrEnum):
@@ -125,6 +126,17 @@ class Action(StrEnum):
     revoke_token_of_member = "revoke_token_of_member"
     list_account_events = "list_account_events"
     list_audit_events = "list_audit_events"
+    list_jobs = "list_jobs"
+    retry_job = "retry_job"
+    make_webhook = "make_webhook"
+    change_webhook = "change_webhook"
+    remove_webhook = "remove_webhook"
+    pause_webhook = "pause_webhook"
+    resume_webhook = "resume_webhook"
+    rotate_webhook_secret = "rotate_webhook_secret"
+    test_webhook = "test_webhook"
+    replay_webhook = "replay_webhook"
+    redeliver = "redeliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +153,7 @@ def _right(*who: Standing, only: Iterable[Condition] = (), unless: Iterable[Cond
 S, C = Standing, Condition
 _ADMINISTRATOR = _right(S.administrator, hint="Ask an administrator.")
 _COMMENT = _right(S.person, hint="Comments are made by persons.")
+_OWN_WEBHOOK = _right(S.oneself, hint="Only its owner can.")
 _JOIN = "Join the community first."
 _LINK_TICKET = _right(S.member, hint=_JOIN)
 _COORDINATOR = "Ask a coordinator of the community."
@@ -230,6 +243,17 @@ RIGHTS: Mapping[Action, Right] = {
     Action.revoke_token_of_member: _ADMINISTRATOR,
     Action.list_account_events: _right(S.oneself, S.administrator, hint="It is between them and the administrators."),
     Action.list_audit_events: _ADMINISTRATOR,
+    Action.list_jobs: _ADMINISTRATOR,
+    Action.retry_job: _ADMINISTRATOR,
+    Action.make_webhook: _right(S.reader),
+    Action.change_webhook: _OWN_WEBHOOK,
+    Action.remove_webhook: _OWN_WEBHOOK,
+    Action.pause_webhook: _right(S.oneself, unless=[C.paused], hint="Only its owner can."),
+    Action.resume_webhook: _right(S.oneself, only=[C.paused], hint="Only its owner can."),
+    Action.rotate_webhook_secret: _OWN_WEBHOOK,
+    Action.test_webhook: _OWN_WEBHOOK,
+    Action.replay_webhook: _right(S.oneself, unless=[C.paused], hint="Only its owner can."),
+    Action.redeliver: _OWN_WEBHOOK,
 }
 
 OFFERED: Mapping[str, tuple[Action, ...]] = {
@@ -314,6 +338,19 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.set_objective,
         Action.make_member,
         Action.list_audit_events,
+        Action.list_jobs,
+        Action.make_webhook,
+    ),
+    "job": (Action.retry_job,),
+    "webhook": (
+        Action.change_webhook,
+        Action.remove_webhook,
+        Action.pause_webhook,
+        Action.resume_webhook,
+        Action.rotate_webhook_secret,
+        Action.test_webhook,
+        Action.replay_webhook,
+        Action.redeliver,
     ),
 }
 """What the `allowed_actions` of each noun speak of, in their order."""

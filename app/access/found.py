@@ -11,6 +11,8 @@ from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
     ComponentKind,
+    DeliveryState,
+    JobState,
     LinkedKind,
     MemberKind,
     MembershipState,
@@ -24,6 +26,7 @@ from app.domain.vocabulary import (
     SubjectKind,
     VersionScheme,
     Visibility,
+    WebhookState,
 )
 
 
@@ -56,6 +59,34 @@ class FoundSite(Found):
     region: str
     time_zone: str
     retired_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundJob(Found):
+    """`version` is how often it was taken."""
+
+    state: JobState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWebhook(Found):
+    """One of the caller's own."""
+
+    url: str
+    kinds: list[str]
+    community_ids: list[UUID]
+    description: str
+    state: WebhookState
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDelivery(Found):
+    """A delivery, its webhook locked first, which is one of the caller's own; `version` is the webhook's."""
+
+    webhook_id: UUID
+    subject_id: UUID
+    delivery_state: DeliveryState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     FromClause,
+    Uuid,
+    and_,
+    bindparam,
     exists,
     func,
     literal_column,
@@ -16,13 +19,16 @@ from app.access.actions import Standing
 from app.access.addresses import id_of
 from app.access.found import (
     FoundComponent,
+    FoundDelivery,
     FoundEnvironment,
+    FoundJob,
     FoundLeavingMember,
     FoundMember,
     FoundObjective,
     FoundOrganization,
     FoundRelease,
     FoundSite,
+    FoundWebhook,
 )
 from app.access.lookup import ID, Found, LookupOf, columns_of, locked, lookup
 from app.access.standing import is_me
@@ -39,6 +45,7 @@ T = tables
 COMMUNITY, ACTION_ITEM = T["community"], T["action_item"]
 SITE, COMPONENT, RELEASE, ENVIRONMENT = T["site"], T["component"], T["release"], T["environment"]
 OBJECTIVE, KEEPER = T["objective"], T["environment_keeper"]
+JOB, WEBHOOK, DELIVERY = T["job"], T["webhook"], T["webhook_delivery"]
 UNDONE = (ActionItemState.open, ActionItemState.in_progress)
 _ORGANIZATION = lookup(
     FoundOrganization, "member", locked(select(*columns_of(FoundOrganization, MEMBER)).where(MEMBER.c.id == ME), MEMBER)
@@ -101,6 +108,32 @@ _ENVIRONMENT = _catalogue(
     },
 )
 
+_JOB = lookup(
+    FoundJob,
+    "job",
+    locked(select(*columns_of(FoundJob, JOB, version=JOB.c.claims)).where(JOB.c.id == ID), JOB),
+)
+_MINE = and_(WEBHOOK.c.owner_id == ME, WEBHOOK.c.removed_at.is_(None))
+_OWN = {Standing.oneself: lambda _: true()}
+_WEBHOOK = lookup(
+    FoundWebhook,
+    "webhook",
+    locked(select(*columns_of(FoundWebhook, WEBHOOK)).where(WEBHOOK.c.id == ID, _MINE), WEBHOOK),
+    _OWN,
+)
+_DELIVERY = lookup(
+    FoundDelivery,
+    "delivery",
+    locked(
+        select(*columns_of(FoundDelivery, DELIVERY, version=WEBHOOK.c.version, delivery_state=DELIVERY.c.state))
+        .select_from(WEBHOOK.join(DELIVERY, DELIVERY.c.webhook_id == WEBHOOK.c.id))
+        .where(WEBHOOK.c.id == bindparam("webhook", type_=Uuid()), DELIVERY.c.id == ID, _MINE),
+        WEBHOOK,
+        DELIVERY,
+    ),
+    _OWN,
+)
+
 
 def organization() -> Sought[FoundOrganization]:
     return Sought(_ORGANIZATION, {})
@@ -133,3 +166,15 @@ def objective_at(address: str) -> Sought[FoundObjective]:
 
 def environment_at(address: str) -> Sought[FoundEnvironment]:
     return Sought(_ENVIRONMENT, {"id": id_of(address, "environment")})
+
+
+def job_at(address: str) -> Sought[FoundJob]:
+    return Sought(_JOB, {"id": id_of(address, "job")})
+
+
+def webhook_at(address: str) -> Sought[FoundWebhook]:
+    return Sought(_WEBHOOK, {"id": id_of(address, "webhook")})
+
+
+def delivery_at(webhook: str, address: str) -> Sought[FoundDelivery]:
+    return Sought(_DELIVERY, {"webhook": id_of(webhook, "delivery"), "id": id_of(address, "delivery")})

@@ -6,7 +6,20 @@ is open, so one predicate fits all of them.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Uuid, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import ScalarSelect
 
@@ -105,6 +118,17 @@ def readable(row: FromClause, mine: FromClause | None = None) -> ColumnElement[b
     if mine is not None:
         return or_(row.c.open, mine.c.id.is_not(None))
     return or_(row.c.open, row.c.community_id == func.any(func.array(my_communities())))
+
+
+def readable_by(member_id: ColumnElement[Any], row: FromClause) -> ColumnElement[bool]:
+    """The same question for a member who is a column, in a statement that is written as SQL: for what is prepared for
+    many at once. Whoever it is prepared for is asked again, as the caller, before anything is shown to them."""
+    theirs = select(1).where(
+        MEMBERSHIP.c.member_id == literal_column(str(member_id)),
+        MEMBERSHIP.c.community_id == literal_column(str(row.c.community_id)),
+        MEMBERSHIP.c.state == MembershipState.active,
+    )
+    return or_(row.c.open, exists(theirs))
 
 
 def inside_readable(community: FromClause) -> ColumnElement[bool]:

@@ -38,6 +38,10 @@ class Scope(StrEnum):
     ticket_links_read = "ticket-links:read"
     ticket_links_write = "ticket-links:write"
     events_read = "events:read"
+    webhooks_read = "webhooks:read"
+    webhooks_write = "webhooks:write"
+    jobs_read = "jobs:read"
+    jobs_write = "jobs:write"
 
 
 EVERY_SCOPE: Final = frozenset(Scope)
@@ -70,6 +74,10 @@ DESCRIPTIONS: Final[Mapping[Scope, str]] = MappingProxyType(
         Scope.ticket_links_read: "Read links to tickets of other systems",
         Scope.ticket_links_write: "Link tickets of other systems, change and remove links",
         Scope.events_read: "Read the feed of events",
+        Scope.webhooks_read: "Read one's own webhooks and what became of their deliveries",
+        Scope.webhooks_write: "Make and change one's own webhooks, by which the feed of events is sent elsewhere",
+        Scope.jobs_read: "Read what is to be done beside requests",
+        Scope.jobs_write: "Try again what could not be done beside requests",
     }
 )
 """One line a scope, for the OpenAPI document and the server's metadata."""

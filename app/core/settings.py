@@ -7,6 +7,7 @@ that names it; a secret's value is never repeated. `docs/settings.md` is made fr
 import os
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -129,6 +130,31 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=1, ge=1, le=256, description="Server processes. With 1, requests are served by the program itself."
     )
+    background_workers: int = Field(
+        default=1,
+        ge=0,
+        le=64,
+        description="Processes beside the server that do what follows from changes: webhooks, ticket systems. With 0 "
+        "none is started here; run `python -m app worker` yourself, or it waits.",
+    )
+    outgoing_allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description="Networks inside the organization that may be sent to where a member or an administrator names an "
+        "address (webhooks, ticket systems), separated by commas, such as `10.20.0.0/16,fd12:3456::/32`. Without it "
+        "nothing is sent but to addresses that are reached from everywhere.",
+    )
+    outgoing_seconds: float = Field(
+        default=15.0,
+        gt=0,
+        le=300,
+        description="Seconds that somebody else's server has for its whole answer.",
+    )
+    webhook_patience_days: float = Field(
+        default=5.0,
+        gt=0,
+        le=30,
+        description="Days of nothing but failures after which a webhook is stopped, and its owner told.",
+    )
     graceful_seconds: int = Field(
         default=10,
         ge=0,
@@ -195,7 +221,7 @@ class Settings(BaseSettings):
     def _an_address(cls, given: str | None) -> str | None:
         return None if given is None else _web_address(given, path_allowed=True)
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "outgoing_allowed_networks", mode="before")
     @classmethod
     def _split(cls, given: object) -> object:
         return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given

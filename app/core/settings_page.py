@@ -10,7 +10,12 @@ from pydantic_core import PydanticUndefined
 
 from app.core.settings import Settings, variable
 
-_DEFAULTS_IN_WORDS = {"public_url": "`http://HOST:PORT`", "data_dir": "`./var`", "cors_origins": "none"}
+_DEFAULTS_IN_WORDS = {
+    "public_url": "`http://HOST:PORT`",
+    "data_dir": "`./var`",
+    "cors_origins": "none",
+    "outgoing_allowed_networks": "none",
+}
 
 _HEAD = """\
 # Settings

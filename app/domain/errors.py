@@ -284,6 +284,30 @@ class NotDeactivated(Conflict):
     Nothing is to be taken back."""
 
 
+class AlreadyDone(Conflict):
+    """It is done already
+
+    Nothing is to be tried again."""
+
+
+class TooManyWebhooks(Conflict):
+    """You have as many webhooks as one may have
+
+    Remove one, or let one of them be told of more."""
+
+
+class WebhookPaused(Conflict):
+    """The webhook is paused
+
+    Take the pause back first (`DELETE …/pause`): what happened meanwhile is sent then."""
+
+
+class WebhookNotPaused(Conflict):
+    """The webhook is not paused
+
+    Nothing is to be taken back."""
+
+
 class PreconditionFailed(Refusal):
     """It was changed since you read it
 
@@ -486,3 +510,16 @@ class EnvironmentRetired(Invalid):
     """The environment is retired
 
     Name another environment, or have its retirement taken back."""
+
+
+class UnknownKind(Invalid):
+    """There is no such kind of event in the feed
+
+    Name kinds that `GET /events` answers and can be filtered by."""
+
+
+class InsideAddress(Invalid):
+    """Nothing is sent to this address
+
+    It lies inside: name an address that is reached from everywhere, or have those who run the service allow the
+    network."""

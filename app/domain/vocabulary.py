@@ -251,6 +251,57 @@ class SubjectKind(StrEnum):
     ticket_link = "ticket_link"
 
 
+class JobState(StrEnum):
+    """Where something to be done beside requests stands; `failed` is what was given up."""
+
+    waiting = "waiting"
+    running = "running"
+    done = "done"
+    failed = "failed"
+
+
+class JobKind(StrEnum):
+    """What is to be done beside requests."""
+
+    deliver_webhook = "deliver_webhook"
+    catch_up_webhook = "catch_up_webhook"
+
+
+class WebhookState(StrEnum):
+    """Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped` after
+    long failure; `gone`: its receiver said that it is no more."""
+
+    sending = "sending"
+    catching_up = "catching_up"
+    paused = "paused"
+    stopped = "stopped"
+    gone = "gone"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+    owner may no longer read the event."""
+
+    waiting = "waiting"
+    delivered = "delivered"
+    failed = "failed"
+    withheld = "withheld"
+
+
+class TryOutcome(StrEnum):
+    """What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
+    `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more, so
+    that it has to be changed."""
+
+    delivered = "delivered"
+    refused = "refused"
+    redirected = "redirected"
+    not_reached = "not_reached"
+    too_slow = "too_slow"
+    inside = "inside"
+    unsigned = "unsigned"
+
+
 class ReasonCode(StrEnum):
     """Why a solution has the status it has."""
 

@@ -26,11 +26,21 @@ _BEGIN_ANEW = """
         RETURNING installation.id
     ), numbered AS (
         SELECT event.id, row_number() OVER (ORDER BY event.xid, event.position) AS place FROM event, moved
+    ), consumers AS (
+        UPDATE consumer SET xid = '3', position = (
+            SELECT count(*) FROM event WHERE (event.xid, event.position) <= (consumer.xid, consumer.position))
+        FROM moved
+    ), webhooks AS (
+        UPDATE webhook SET begins_xid = '3', begins_position = (
+            SELECT count(*) FROM event
+             WHERE (event.xid, event.position) <= (webhook.begins_xid, webhook.begins_position))
+        FROM moved
     )
     UPDATE event SET xid = '3', position = numbered.place FROM numbered WHERE event.id = numbered.id
 """
 """One statement: of two programs that start at once, the second finds the row moved and does nothing. 3 is the first
-id that a server gives, long before any of ours."""
+id that a server gives, long before any of ours. Whoever goes
+through the feed stays where they were among the events."""
 
 
 async def begin_epoch(dsn: str) -> None:

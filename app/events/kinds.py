@@ -38,6 +38,13 @@ class EventKind(StrEnum):
     member_sign_in_ended = "member.sign_in_ended"
     member_token_made = "member.token_made"
     member_token_revoked = "member.token_revoked"
+    member_webhook_made = "member.webhook_made"
+    member_webhook_changed = "member.webhook_changed"
+    member_webhook_removed = "member.webhook_removed"
+    member_webhook_paused = "member.webhook_paused"
+    member_webhook_resumed = "member.webhook_resumed"
+    member_webhook_replayed = "member.webhook_replayed"
+    member_webhook_secret_changed = "member.webhook_secret_changed"
     community_founded = "community.founded"
     community_changed = "community.changed"
     membership_requested = "membership.requested"
@@ -93,11 +100,19 @@ PERSONAL = frozenset(
         EventKind.member_sign_in_ended,
         EventKind.member_token_made,
         EventKind.member_token_revoked,
+        EventKind.member_webhook_made,
+        EventKind.member_webhook_changed,
+        EventKind.member_webhook_removed,
+        EventKind.member_webhook_paused,
+        EventKind.member_webhook_resumed,
+        EventKind.member_webhook_replayed,
+        EventKind.member_webhook_secret_changed,
     }
 )
 """Read by the member and by administrators, outside the feed."""
 
 _CHANGED = frozenset({"version", "fields"})
+_WEBHOOK = frozenset({"webhook_id"})
 
 DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.site_changed: _CHANGED,
@@ -115,6 +130,13 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.member_sign_in_ended: frozenset({"sign_in_id", "cause"}),
     EventKind.member_token_made: frozenset({"token_id", "scopes", "expires_at"}),
     EventKind.member_token_revoked: frozenset({"token_id"}),
+    EventKind.member_webhook_made: _WEBHOOK,
+    EventKind.member_webhook_changed: _CHANGED | _WEBHOOK,
+    EventKind.member_webhook_removed: _WEBHOOK,
+    EventKind.member_webhook_paused: _WEBHOOK | {"state", "failing_since"},
+    EventKind.member_webhook_resumed: _WEBHOOK,
+    EventKind.member_webhook_replayed: _WEBHOOK,
+    EventKind.member_webhook_secret_changed: _WEBHOOK,
     EventKind.community_founded: frozenset({"visibility", "process_version"}),
     EventKind.community_changed: _CHANGED,
     EventKind.membership_requested: frozenset({"member_id", "role"}),

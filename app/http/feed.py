@@ -1,6 +1,7 @@
 """The feed over HTTP: pages from which a reader goes on for ever, without a gap; and the same as a stream."""
 
 from typing import Any
+from uuid import UUID
 
 import orjson
 from fastapi import Response
@@ -9,6 +10,7 @@ from pydantic import Field
 from app.domain.errors import CursorMismatch, Fault, Invalid
 from app.domain.vocabulary import FeedOrder, FeedStart
 from app.http.accepting import asks_for_stream
+from app.http.house import House
 from app.http.queries import Query
 from app.http.requests import Following, Reads
 from app.http.streams import EventStream, Place
@@ -59,7 +61,7 @@ async def _page(reads: Reads, query: FeedQuery) -> Response:
     """Forward, `next_cursor` is always there: after the last event shown, or where the reader stood."""
     newest = query.order() == FeedOrder.newest
     filters = query.filters()
-    cursors, binding = reads.house.cursors, _binding(reads, filters, query.order())
+    cursors, binding = reads.house.cursors, _binding(reads.house, reads.caller.member_id, filters, query.order())
     if query.from_ is not None and query.cursor is None:
         return reads.items("[]", cursors.seal(await _end(reads), binding))
     begun = None if query.cursor is None else tuple(cursors.open(query.cursor, binding))
@@ -78,7 +80,7 @@ async def _stream(reads: Following, query: FeedQuery) -> Response:
     if query.order() == FeedOrder.newest:
         raise Invalid("A stream goes forward.", Fault("Leave it out.", parameter="order", place="query"))
     filters = query.filters()
-    cursors, binding = reads.house.cursors, _binding(reads, filters, query.order())
+    cursors, binding = reads.house.cursors, _binding(reads.house, reads.caller.member_id, filters, query.order())
     if reads.last_event_id:
         try:
             xid, position = cursors.open(reads.last_event_id, binding)
@@ -108,10 +110,16 @@ async def _end(reads: Reads) -> Place:
     return _place(await reads.row(page(frozenset(), newest=True, after=False), limit=1)) or BEGINNING
 
 
-def _binding(reads: Reads, filters: dict[str, Any], order: str) -> bytes:
+def place_in_feed(house: House, member_id: UUID, cursor: str) -> tuple[str, int]:
+    """The place that a member's cursor of the whole feed, read forward, stands for. Raises CursorMismatch."""
+    xid, position = house.cursors.open(cursor, _binding(house, member_id, {}, FeedOrder.oldest))
+    return xid, position
+
+
+def _binding(house: House, member_id: UUID, filters: dict[str, Any], order: str) -> bytes:
     """A place means something only on the server that gave it: the epoch is a part of what a cursor fits."""
     given = {name: filters[name] for name in sorted(filters)}
-    return orjson.dumps([str(reads.caller.member_id), "events", given, order, str(reads.house.epoch)])
+    return orjson.dumps([str(member_id), "events", given, order, str(house.epoch)])
 
 
 def _place(record: Any) -> Place | None:

@@ -31,6 +31,10 @@ _FACTS: Final = """
            (SELECT count(*) FROM solution WHERE next_assessment_at <= clock_timestamp() + $1) AS assessments_due,
            (SELECT coalesce(extract(epoch FROM clock_timestamp() + $1 - min(next_assessment_at)), 0) FROM solution
              WHERE next_assessment_at <= clock_timestamp() + $1) AS assessments_overdue,
+           (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')) AS jobs_unfinished,
+           (SELECT count(*) FROM job WHERE state = 'failed') AS jobs_failed,
+           (SELECT coalesce(greatest(extract(epoch FROM clock_timestamp() + $1 - min(due_at)), 0), 0) FROM job
+             WHERE state IN ('waiting', 'running')) AS jobs_overdue,
            (SELECT coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false)::int
               FROM pg_stat_archiver)
                AS archive_failing
@@ -43,6 +47,9 @@ _FAMILIES: Final = {
         "Solutions whose evidence has expired; the sweep is to come.",
     ),
     "assessments_overdue": ("alliance_assessments_overdue_seconds", "For how long the first of them has been due."),
+    "jobs_unfinished": ("alliance_jobs_unfinished", "Jobs that wait or are being done."),
+    "jobs_failed": ("alliance_jobs_failed", "Jobs that were given up; an administrator can try them again."),
+    "jobs_overdue": ("alliance_jobs_overdue_seconds", "For how long the first job has been due."),
     "archive_failing": ("alliance_archive_failing", "1 while the write-ahead log cannot be archived."),
 }
 

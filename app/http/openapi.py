@@ -47,6 +47,8 @@ TAGS = (
     ("ticket-links", "Which tickets of other systems have to do with what is here."),
     ("action-items", "What is left to do, and who does it."),
     ("events", "What happened, in order."),
+    ("webhooks", "What happened, sent to your own programs (Standard Webhooks)."),
+    ("jobs", "What is to be done beside requests."),
     ("health", "Whether the service works."),
 )
 MERGE_PATCH = "application/merge-patch+json"
@@ -59,6 +61,11 @@ _IF_NONE_MATCH = {
     "required": False,
     "description": "The ETag of what you hold: 304 where nothing is new.",
     "schema": {"type": "string"},
+}
+_SENT_HEADERS = {
+    "webhook-id": "The same whenever the same event is sent.",
+    "webhook-timestamp": "When it was sent: seconds since 1970.",
+    "webhook-signature": "`v1,` and the signature in base64, one for each secret that is good, parted by spaces.",
 }
 _OF_BODIES = ("400", "408", "413", "415")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
@@ -80,6 +87,7 @@ def document(app: FastAPI) -> Json:
         openapi_version="3.1.0",
         description=DESCRIPTION,
         routes=app.routes,
+        webhooks=app.webhooks.routes,
         tags=[{"name": name, "description": words} for name, words in TAGS],
         servers=[{"url": "/", "description": "This server."}],
     )
@@ -98,6 +106,8 @@ def document(app: FastAPI) -> Json:
         _say_body(operation, method, examples)
         _say_answers(operation, examples, shared)
         operation.setdefault("security", [])
+    for each in raw["webhooks"].values():
+        _say_sent(each["post"], examples)
     components["responses"] = dict(sorted(shared.items()))
     components["examples"] = {kind.code: {"value": example_document(kind)} for kind in _named(raw)}
     return raw
@@ -199,6 +209,17 @@ def _say_body(operation: Json, method: str, examples: Examples) -> None:
         media["example"] = examples.of(media["schema"])
     if method == "patch":
         body["content"] = {MERGE_PATCH: body["content"]["application/json"]}
+
+
+def _say_sent(operation: Json, examples: Examples) -> None:
+    """What is not asked of us, but sent to others."""
+    _say_body(operation, "post", examples)
+    operation["parameters"] = [
+        {"name": name, "in": "header", "required": True, "description": words, "schema": {"type": "string"}}
+        for name, words in _SENT_HEADERS.items()
+    ]
+    operation["responses"] = {"2XX": {"description": "Received."}, "default": {"description": "To be sent again."}}
+    operation["security"] = []
 
 
 def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:

@@ -16,6 +16,7 @@ from app.models import (
     idempotency_key,
     imported,
     installation,
+    job,
     member,
     membership,
     objective,
@@ -26,6 +27,7 @@ from app.models import (
     solution,
     ticket_link,
     validation,
+    webhook,
 )
 
 tables = metadata.tables
@@ -46,6 +48,7 @@ __all__ = [
     "idempotency_key",
     "imported",
     "installation",
+    "job",
     "member",
     "membership",
     "objective",
@@ -57,4 +60,5 @@ __all__ = [
     "tables",
     "ticket_link",
     "validation",
+    "webhook",
 ]

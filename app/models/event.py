@@ -61,6 +61,7 @@ class Event(Row, table=True):
     __table_args__ = (
         inside(),
         Index("ix_event_open_xid_position", "xid", "position", postgresql_where=text("open AND NOT personal")),
+        Index("ix_event_closed_xid_position", "xid", "position", postgresql_where=text("NOT open AND NOT personal")),
         Index("ix_event_community_id_xid_position", "community_id", "xid", "position"),
         Index("ix_event_subject_id_xid_position", "subject_id", "xid", "position"),
         Index("ix_event_audited_position", "position", postgresql_where=text(AUDITED)),

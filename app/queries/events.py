@@ -10,7 +10,7 @@ of one's communities.
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -36,14 +36,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from app.access.visibility import closed_memberships, known, memberships, readable
+from app.access.visibility import MEMBER, active_member, closed_memberships, known, memberships, readable
 from app.core.statements import Statement, prepare
 from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
 from app.queries import refs
 from app.queries.listing import cut, for_each, named_communities, within_page
-from app.queries.view import each, many, show, together
+from app.queries.view import each, many, one, show, together
 
 T = tables
 E, C, SOLUTION = T["event"], T["community"], T["solution"]
@@ -138,11 +138,20 @@ def _of_communities(
     return for_each(named, paged(rows.where(E.c.community_id == community_id))).subquery("merged")
 
 
+def one_event(identity: ColumnElement[Any]) -> Select[Any]:
+    """One event as the feed shows it to the caller; nothing where it does not."""
+    return _shown_of(E).where(E.c.id == identity, _SETTLED, readable(E))
+
+
 def _lines(shown: FromClause) -> Select[Any]:
+    return _shown_of(shown.join(E, E.c.id == shown.c.id))
+
+
+def _shown_of(rows: FromClause) -> Select[Any]:
     return show(
         EventShown,
         E,
-        shown.join(E, E.c.id == shown.c.id),
+        rows,
         subject=together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
         actor=refs.joined_member(E.c.actor_id),
         through=refs.joined_member(E.c.through_id),
@@ -159,3 +168,12 @@ def _told() -> ColumnElement[Any]:
     )
     nothing = cast(literal_column("'{\"derived_from_id\": null}'"), JSONB)
     return case((hidden, E.c.data.concat(nothing)), else_=E.c.data)
+
+
+TOLD: Final = prepare(
+    select(
+        exists(active_member().with_only_columns(MEMBER.c.id)).label("active"),
+        one(one_event(bindparam("event", type_=Uuid()))).label("body"),
+    )
+)
+"""An event as a member who is not signed in may read it now, and whether they are active."""

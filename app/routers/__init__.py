@@ -12,6 +12,7 @@ from app.routers import (
     flags,
     framings,
     health,
+    jobs,
     me,
     members,
     memberships,
@@ -23,6 +24,7 @@ from app.routers import (
     solutions,
     ticket_links,
     validations,
+    webhooks,
     well_known,
 )
 
@@ -40,6 +42,8 @@ ROUTERS = (
     action_items.mine,
     processes.router,
     events.router,
+    webhooks.router,
+    jobs.router,
     sites.router,
     affected_marks.router,
     comments.router,

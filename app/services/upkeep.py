@@ -50,6 +50,19 @@ _EXPIRED = (
     _expired("idempotency_key", "created_at < clock_timestamp() + {offset} - :kept::interval"),
     _expired("refresh_token", "expires_at < clock_timestamp() + {offset} - interval '1 day'"),
     _expired("sign_in_throttle", "open_at < clock_timestamp() + {offset} - interval '1 day'"),
+    _expired("job", "state = 'done' AND done_at < clock_timestamp() + {offset} - interval '7 days'"),
+    _expired("webhook_try", "at < clock_timestamp() + {offset} - interval '30 days'"),
+    _expired(
+        "webhook_delivery",
+        "created_at < clock_timestamp() + {offset} - interval '30 days' AND (state <> 'waiting' OR EXISTS ("
+        "SELECT FROM webhook WHERE webhook.id = webhook_id AND webhook.removed_at IS NOT NULL)) AND NOT EXISTS ("
+        "SELECT FROM webhook_try WHERE webhook_try.delivery_id = webhook_delivery.id)",
+    ),
+    _expired(
+        "webhook",
+        "removed_at IS NOT NULL AND NOT EXISTS ("
+        "SELECT FROM webhook_delivery WHERE webhook_delivery.webhook_id = webhook.id)",
+    ),
 )
 
 
@@ -92,8 +105,8 @@ async def reassess_due(database: Database, clock_offset: timedelta) -> int:
 
 
 async def tidy(database: Database, clock_offset: timedelta, idempotency_kept: timedelta) -> int:
-    """Removes what has had its day: answers kept for repeated requests, refresh tokens, failed tries to sign in; says
-    how many. What people wrote is never removed."""
+    """Removes what has had its day: answers kept for repeated requests, refresh tokens, failed tries to sign in, jobs
+    that are done, the record of old deliveries; says how many. What people wrote is never removed."""
     count = 0
     for statement in _EXPIRED:
         removed = _BATCH

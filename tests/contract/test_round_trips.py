@@ -18,6 +18,7 @@ MORE = {
     "list_audit_events": 2,  # whether an administrator asks, before it is read
     "list_tokens_of_member": 2,
     "read_token_of_member": 2,
+    "list_jobs": 2,
 }
 BEFORE = {
     "change_password": 2,  # a password is verified while nothing is locked

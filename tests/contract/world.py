@@ -21,6 +21,8 @@ from tests.contract.document import BY_NAME, Operation
 
 PASSWORD = "correct horse battery staple"
 
+_WEBHOOKS = 20
+
 STATUSES: dict[str, list[int]] = {}
 """What the test that is running was answered, by operation."""
 
@@ -151,6 +153,13 @@ class World:
         assert answer.is_success, answer.text
         return made, f"Bearer {answer.json()['access_token']}"
 
+    def new_webhook(self) -> str:
+        """A member may have only so many: of many the oldest go."""
+        held = self.request("GET", "/webhooks?limit=100")["items"]
+        for old in held[_WEBHOOKS:] if len(held) > 3 * _WEBHOOKS else []:
+            self.request("DELETE", f"/webhooks/{old['id']}")
+        return str(self.post("/webhooks", {**_example("make_webhook"), "community_ids": []})["id"])
+
 
 def _example(operation: str) -> dict[str, Any]:
     return dict(BY_NAME[operation].body_example)
@@ -188,6 +197,11 @@ def _action_item(world: World) -> str:
     return str(world.post(f"/communities/{world.community}/action-items", given)["id"])
 
 
+def _job(world: World) -> str:
+    world.post(f"/webhooks/{world.new_webhook()}/tests")
+    return str(world.request("GET", "/jobs?state=waiting")["items"][0]["id"])
+
+
 def _site(world: World) -> str:
     return str(world.post("/sites", {**_example("make_site"), "code": world.unique("S")})["id"])
 
@@ -209,6 +223,8 @@ THINGS: dict[str, Callable[[World], str]] = {
     "process_version": lambda _: "1",
     "member": lambda world: str(world.new_member()["id"]),
     "token": lambda world: str(world.new_token()["id"]),
+    "webhook": lambda world: world.new_webhook(),
+    "job": lambda world: _job(world),
 }
 """What a name in a path is, where nothing more is asked of it."""
 
@@ -280,6 +296,15 @@ def _asking(world: World) -> Prepared:
     return Prepared({"community": community, "member": member["id"]})
 
 
+def _replayed(world: World) -> Prepared:
+    return Prepared(body={"from": world.request("GET", "/events?from=now")["next_cursor"]})
+
+
+def _delivery(world: World) -> Prepared:
+    webhook = world.new_webhook()
+    return Prepared({"webhook": webhook, "delivery": world.post(f"/webhooks/{webhook}/tests")["id"]})
+
+
 def _with_password(world: World) -> Prepared:
     _, authorization = world.new_person()
     body = {"current_password": PASSWORD, "new_password": "a lighthouse in the fog"}
@@ -349,6 +374,12 @@ RECIPES: dict[str, Callable[[World], Prepared]] = {
     "make_token_of_member": lambda world: Prepared({"member": world.new_service_account()}, _for_a_day()),
     "read_token_of_member": _token_of_member,
     "revoke_token_of_member": _token_of_member,
+    "make_webhook": lambda _: Prepared(body={"community_ids": []}),
+    "change_webhook": lambda _: Prepared(body={"community_ids": []}),
+    "resume_webhook": _in_state("webhook", "/webhooks/{}/pause"),
+    "replay_webhook": _replayed,
+    "read_delivery": _delivery,
+    "redeliver": _delivery,
     "change_password": _with_password,
     "issue_token": _signing_in,
     "register": _invited,

@@ -89,6 +89,10 @@ class Program:
 
     def workers(self) -> list[int]:
         """The server processes, where there are several."""
+        return [pid for pid in _below(self.process_id) if b"\0server-process\0" in _command(pid)]
+
+    def background_workers(self) -> list[int]:
+        """Those who do what is to be done beside requests."""
         return [pid for pid in _below(self.process_id) if b"\0worker\0" in _command(pid)]
 
     def database_processes(self) -> list[int]:

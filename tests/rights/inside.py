@@ -25,7 +25,7 @@ ROLES = {
 }
 INSIDERS = frozenset(ROLES) - {"gone", "narrow", "former"}
 _JOINING = {Visibility.open: "open", Visibility.listed: "request", Visibility.private: "invitation"}
-_ORGANIZATION = ("/sites", "/components", "/releases", "/objectives", "/members")
+_ORGANIZATION = ("/sites", "/components", "/releases", "/objectives", "/members", "/jobs")
 
 
 @dataclass(frozen=True)

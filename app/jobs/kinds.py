@@ -1,0 +1,22 @@
+"""Every kind of job, and every consumer of the feed: the one place where they are registered."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.domain.vocabulary import JobKind
+from app.jobs import webhooks
+from app.jobs.doing import Kind
+from app.jobs.feed import Consumer
+from app.services.webhooks import CONSUMER as WEBHOOKS
+
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        Kind(JobKind.deliver_webhook, webhooks.send),
+        Kind(JobKind.catch_up_webhook, webhooks.catch_up),
+    )
+}
+
+CONSUMERS: Final[Mapping[str, Consumer]] = {
+    consumer.name: consumer for consumer in (Consumer(WEBHOOKS, webhooks.tell),)
+}

@@ -1,0 +1,179 @@
+"""The work of one process: consumers told, jobs claimed and done, until it is told to stop."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+from uuid import UUID
+
+from app.core.bell import NET_SECONDS
+from app.core.logging import request_id
+from app.domain.errors import Unavailable
+from app.jobs import feed, queue
+from app.jobs.doing import Doing, Kind, LaterError
+from app.jobs.feed import Consumer
+from app.jobs.queue import LostError, Taken
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 16
+"""How many jobs a process does at once."""
+OF_A_CROWD: Final = 4
+"""How many of them of one crowd, about: no more are claimed while so many run."""
+_AWAY_SECONDS: Final = 1.0
+"""The pause while the database is away."""
+_GATHER_SECONDS: Final = 0.05
+"""After one has heard of a change: of many at once one is told together."""
+_SORE_SECONDS: Final = 10.0
+"""For how long a consumer is left alone that has failed: it would fail again."""
+_PUT_BACK_SECONDS: Final = 5.0
+
+
+class Working:
+    """`kinds` and `consumers` by their names."""
+
+    def __init__(self, doing: Doing, kinds: Mapping[str, Kind], consumers: Mapping[str, Consumer]) -> None:
+        self._doing = doing
+        self._kinds, self._consumers = kinds, consumers
+        self._leases = [(kind.name, kind.lease) for kind in kinds.values()]
+        self._running: set[asyncio.Task[None]] = set()
+        self._crowds: Counter[UUID] = Counter()
+        self._ended = asyncio.Event()
+        self._sore: dict[str, float] = {}
+
+    async def work(self, stop: asyncio.Event, grace_seconds: float) -> None:
+        """Until told to stop; what is under way then has its time to end, and is put back where it has not."""
+        begun = False
+        while not stop.is_set():
+            since = self._doing.database.bell.count
+            self._ended.clear()
+            try:
+                if not begun:
+                    await feed.begin(self._doing.database, self._doing.settings.clock_offset, self._consumers)
+                    begun = True
+                if not await self.turn():
+                    await self._wait(stop, since)
+                    if not self._ended.is_set():
+                        await asyncio.sleep(_GATHER_SECONDS)
+            except Unavailable:
+                log.warning("the worker waits for the database")
+                await asyncio.sleep(_AWAY_SECONDS)
+        await self._leave(grace_seconds)
+
+    async def turn(self) -> bool:
+        """Tells whoever there is something to tell, and begins whatever is due and there is room for; says whether
+        there was anything."""
+        database, clock_offset = self._doing.database, self._doing.settings.clock_offset
+        did = False
+        for name in await feed.behind(database, self._well()):
+            did = await self._tell(self._consumers[name]) or did
+        room = AT_ONCE - len(self._running)
+        full = [crowd for crowd, many in self._crowds.items() if many >= OF_A_CROWD]
+        if room and await queue.anything_due(database, clock_offset, self._kinds, full):
+            many = min(room, OF_A_CROWD)
+            for taken in await queue.claim(database, clock_offset, self._leases, full, many):
+                self._begin(taken)
+                did = True
+        return did
+
+    async def idle(self) -> None:
+        """Until nothing is due and nothing runs."""
+        while await self.turn() or self._running:
+            if self._running:
+                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+
+    def _well(self) -> list[str]:
+        now = asyncio.get_running_loop().time()
+        return [name for name in self._consumers if self._sore.get(name, now) <= now]
+
+    async def _tell(self, consumer: Consumer) -> bool:
+        try:
+            return await feed.tell(self._doing.database, self._doing.settings.clock_offset, consumer) > 0
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("the consumer %s failed; it is told again", consumer.name)
+            self._sore[consumer.name] = asyncio.get_running_loop().time() + _SORE_SECONDS
+            return False
+
+    def _begin(self, taken: Taken) -> None:
+        task = asyncio.create_task(self._do(taken), name=f"{taken.kind} {taken.id}")
+        self._running.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._ended.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a job could not be ended", exc_info=error)
+
+    async def _do(self, taken: Taken) -> None:
+        kind = self._kinds[taken.kind]
+        # In the log its id stands where a request's does; and as there, words that somebody sent are left out.
+        request_id.set(str(taken.id))
+        with self._counted(taken.crowd):
+            try:
+                async with asyncio.timeout(kind.seconds):
+                    await kind.run(self._doing, taken)
+                await self._doing.end(taken)
+            except LostError:
+                log.warning("a job of the kind %s was taken by another: it took longer than it may", kind.name)
+            except asyncio.CancelledError:
+                await self._while_away(lambda: self._doing.put_back(taken))
+                raise
+            except LaterError as later:
+                why, after = later.why, later.after
+                await self._while_away(lambda: self._doing.fail(taken, why, after, kind.attempts))
+            except Unavailable:
+                log.warning("a job of the kind %s waits for the database", kind.name)
+                await self._while_away(lambda: self._doing.put_back(taken))
+            except Exception as error:
+                log.exception("a job of the kind %s failed", kind.name)
+                name = type(error).__name__
+                await self._while_away(lambda: self._doing.fail(taken, name, None, kind.attempts))
+
+    async def _while_away(self, ended: Callable[[], Awaitable[None]]) -> None:
+        """However long the database is away. What was ended meanwhile, or taken by another, stays so."""
+        while True:
+            try:
+                await ended()
+            except LostError:
+                return
+            except Unavailable:
+                await asyncio.sleep(_AWAY_SECONDS)
+            else:
+                return
+
+    @contextmanager
+    def _counted(self, crowd: UUID | None) -> Iterator[None]:
+        if crowd is None:
+            yield
+            return
+        self._crowds[crowd] += 1
+        try:
+            yield
+        finally:
+            self._crowds[crowd] -= 1
+            if not self._crowds[crowd]:
+                del self._crowds[crowd]
+
+    async def _wait(self, stop: asyncio.Event, since: int) -> None:
+        """Until something was changed, a job has ended, or it is time to look."""
+        waits = [
+            asyncio.ensure_future(each)
+            for each in (self._doing.database.bell.heard(NET_SECONDS, since), self._ended.wait(), stop.wait())
+        ]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for each in waits:
+            each.cancel()
+
+    async def _leave(self, grace_seconds: float) -> None:
+        if self._running:
+            await asyncio.wait(self._running, timeout=grace_seconds)
+        left = list(self._running)
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=_PUT_BACK_SECONDS)

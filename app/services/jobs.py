@@ -1,0 +1,43 @@
+"""What is to be done beside requests: added by the change that it follows from, tried again by administrators."""
+
+from datetime import datetime
+from uuid import UUID
+
+from app.access.actions import Action
+from app.access.found import FoundJob
+from app.domain.errors import AlreadyDone
+from app.domain.vocabulary import JobKind, JobState
+from app.models.job import Job
+from app.work import Work
+
+
+def add(
+    work: Work,
+    kind: JobKind,
+    *,
+    lane: str | None = None,
+    crowd: UUID | None = None,
+    due_at: datetime | None = None,
+    **ids: UUID,
+) -> None:
+    """To be done once the change is committed, at once or from `due_at` on; of one lane in this order. It may be begun
+    more than once, and must not mind."""
+    work.add(
+        Job(
+            kind=kind,
+            lane=lane,
+            crowd=crowd,
+            payload={name: str(identity) for name, identity in ids.items()},
+            due_at=due_at or work.now,
+            created_at=work.now,
+        )
+    )
+
+
+def retry(work: Work, found: FoundJob) -> None:
+    """What was given up has all its tries again; what waits is done at once; what is being done goes on."""
+    found.require(Action.retry_job)
+    if found.state is JobState.done:
+        raise AlreadyDone("The job is done; there is nothing to try again.")
+    if found.state is not JobState.running:
+        work.change(Job, found.id, state=JobState.waiting, due_at=work.now, attempts=0, done_at=None)

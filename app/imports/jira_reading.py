@@ -28,7 +28,7 @@ from app.imports.jira_record import (
 )
 from app.imports.known_components import TITANIUM_SDK
 from app.imports.verification import ANNOUNCED, Claim, mentions_outcome, read_claim
-from app.imports.wiki_text import said
+from app.integrations.wiki_text import said
 
 LONGEST_LINE = 16_000_000
 LONGEST_TITLE = 200

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.vocabulary import Outcome
 from app.imports.verification import Claim, Unclear, read_claim
-from app.imports.wiki_text import said
+from app.integrations.wiki_text import said
 
 CONFIRMED = [
     "Verified fixed with SDK 3.1.0",

@@ -1,0 +1,96 @@
+"""What all fakes have: a clock, the people's side, and what goes wrong when a test says so."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+Act = Callable[[], Response | None]
+
+
+class Base:
+    """An ASGI application that does what is planned for a request, and else what the system would do."""
+
+    authorization: str
+    address: str
+    """Where it is, as it writes it into its answers."""
+
+    def __init__(self) -> None:
+        self.clock = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+        self.most_rows = 100
+        self.asked: list[str] = []
+        self.posted: list[str] = []
+        self._planned: list[tuple[str, str, Act]] = []
+
+    def now(self) -> datetime:
+        """A second later than before."""
+        self.clock += timedelta(seconds=1)
+        return self.clock
+
+    def plan(self, act: Act, method: str = "", path: str = "") -> None:
+        """The next request of that method, whose path holds that, meets this."""
+        self._planned.append((method, path, act))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise NotImplementedError
+        request = Request(scope, receive)
+        self.asked.append(f"{request.method} {request.url.path}?{request.url.query}")
+        response = await self._answered(request)
+        response.headers["Date"] = self.clock.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        await response(scope, receive, send)
+
+    async def _answered(self, request: Request) -> Response:
+        lost = False
+        for planned in self._planned:
+            method, path, act = planned
+            if method in ("", request.method) and path in request.url.path:
+                self._planned.remove(planned)
+                if act is slow:
+                    await asyncio.Event().wait()
+                if act is lose_the_answer:
+                    lost = True
+                elif (given := act()) is not None:
+                    return given
+                break
+        if request.headers.get("authorization") != self.authorization:
+            return self.unauthorized()
+        body = await request.body()
+        answer = self.answer(request, json.loads(body) if body else None)
+        if lost:
+            raise httpx.ReadError("the answer was lost")
+        return answer
+
+    def unauthorized(self) -> Response:
+        return as_json({"message": "Unauthorized"}, 401)
+
+    def answer(self, request: Request, body: Any) -> Response:
+        raise NotImplementedError
+
+
+def slow() -> None:
+    """Never answers."""
+
+
+def lose_the_answer() -> None:
+    """Does what is asked, and the answer never arrives."""
+
+
+def unreachable() -> None:
+    """Cannot be connected to."""
+    raise httpx.ConnectError("no route")
+
+
+def as_json(value: Any, status: int = 200, **headers: str) -> Response:
+    named = {name.replace("_", "-"): one for name, one in headers.items()}
+    return Response(json.dumps(value), status, named, "application/json; charset=utf-8")
+
+
+def iso(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,15 +10,15 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 INSTALL := $(BIN)/python -m pip install --require-hashes --no-deps --quiet --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz format lock openapi contract sdk docs bench faults kills machine clean
+.PHONY: help run test check fuzz format lock openapi contract sdk docs bench faults kills e2e machine clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.for-run ## Serve on http://127.0.0.1:8000, with a database of its own; Ctrl-C stops everything
 	@exec $(BIN)/python -m app serve
 
-test: check sdk/typescript/$(INSTALLED) tests/sdk/browser/$(INSTALLED) tests/jobs/standard/$(INSTALLED) $(CONTRACT)/$(INSTALLED) ## Everything: check, then all tests, in parallel
+test: check $(addsuffix /$(INSTALLED),sdk/typescript tests/sdk/browser tests/jobs/standard tests/integrations/vendors $(CONTRACT)) ## Everything: check, then all tests, in parallel
 	@$(BIN)/python -m pytest -n logical --maxprocesses 8
 
 fuzz: $(VENV)/.for-test ## Ten thousand and more made-up requests; SEED=number to repeat a run, EXAMPLES=of each operation
@@ -61,6 +61,9 @@ faults: $(VENV)/.for-test ## Break things under load; ONLY=server_killed, ROUNDS
 kills: $(VENV)/.for-test ## Kill whoever sends webhooks at each step of their work, a hundred times; ROUNDS=100
 	@$(BIN)/python -m tests.jobs $(if $(ROUNDS),--rounds $(ROUNDS))
 
+e2e: $(VENV)/.for-test ## A real Request Tracker 5, installed with apt as root, and our client against it
+	@$(BIN)/python -m pytest tools/e2e
+
 machine: $(VENV)/.for-test ## Random members against a model of the law; SEQUENCES=100, STEPS=60, SEED=1
 	@seed=$(or $(SEED),$$(date +%s)); echo "SEED=$$seed"; ALLIANCE_MACHINE_SEED=$$seed \
 		ALLIANCE_MACHINE_SEQUENCES=$(or $(SEQUENCES),100) ALLIANCE_MACHINE_STEPS=$(or $(STEPS),60) \
@@ -76,7 +79,8 @@ lock: $(VENV)/.for-run ## Write the lists of dependencies anew, newest versions 
 clean: ## Remove everything made but the data (var/)
 	@rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis
 	@find app benchmarks sdk tests tools alembic -name __pycache__ -prune -exec rm -rf {} +
-	@rm -rf sdk/typescript/node_modules sdk/typescript/dist tests/sdk/browser/node_modules tests/jobs/standard/node_modules
+	@rm -rf sdk/typescript/node_modules sdk/typescript/dist tests/sdk/browser/node_modules
+	@rm -rf tests/integrations/vendors/node_modules tests/jobs/standard/node_modules
 	@rm -rf $(CONTRACT)/node_modules $(CONTRACT)/.venv
 	@test -L $(VENV) || rm -rf $(VENV)
 

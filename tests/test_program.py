@@ -68,14 +68,13 @@ def test_a_worker_is_kept_beside_the_server_and_ends_with_it(surroundings: dict[
         with pytest.raises(ProcessLookupError):
             os.kill(second, 0)
     with program_serving(surroundings | {"ALLIANCE_BACKGROUND_WORKERS": "0"}) as (program, _):
-        beside = subprocess.Popen(
-            [sys.executable, "-m", "app", "worker"], env=surroundings, stdout=subprocess.PIPE, text=True
-        )
-        assert beside.stdout is not None
-        assert "Working" in beside.stdout.readline()
-        beside.terminate()
-        assert beside.wait(60) == 0
         assert not _workers(program)
+        command = [sys.executable, "-m", "app", "worker"]
+        with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as by_hand:
+            assert by_hand.stdout is not None
+            assert "Working" in by_hand.stdout.readline()
+            by_hand.terminate()
+            assert by_hand.wait(60) == 0
 
 
 def _worker_of(program: "subprocess.Popen[str]", other_than: int = 0) -> int:

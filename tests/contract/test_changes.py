@@ -316,6 +316,21 @@ def test_a_field_that_is_called_as_words_are_is_seen() -> None:
     assert told(small(), later) == ["Thing"]
 
 
+def test_what_is_sent_by_itself_is_compared_as_an_answer_is() -> None:
+    before = small()
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Note"}}}}
+    header = {"name": "note-id", "in": "header", "required": True, "schema": {"type": "string"}}
+    before["webhooks"] = {"note": {"post": {"operationId": "hear", "requestBody": body, "parameters": [header]}}}
+    before["components"]["schemas"]["Note"] = {"type": "object", "properties": {"type": {"type": "string"}}}
+    later = deepcopy(before)
+    assert (breaks(before, later), told(small(), later)) == ([], ["Note", "hear"])
+    later["components"]["schemas"]["Note"]["properties"] = {"kind": {"type": "string"}}
+    later["webhooks"]["note"]["post"]["parameters"] = []
+    assert [each.rule for each in breaks(before, later)] == [Rule.header_removed, Rule.field_removed]
+    assert told(before, later) == ["Note", "hear"]
+    assert [each.rule for each in breaks(before, small())] == [Rule.operation_removed]
+
+
 def test_in_the_contract_itself_every_removal_is_seen() -> None:
     emptied = {**DOCUMENT, "paths": {}}
     assert [each.rule for each in breaks(DOCUMENT, emptied)] == [Rule.operation_removed] * len(operations(DOCUMENT))

@@ -76,6 +76,16 @@ def operations(document: Json) -> dict[tuple[str, str], Json]:
     }
 
 
+def notifications(document: Json) -> dict[tuple[str, str], Json]:
+    """What the service sends by itself, by its name and method."""
+    return {
+        (name, method): operation
+        for name, methods in document.get("webhooks", {}).items()
+        for method, operation in methods.items()
+        if method in METHODS
+    }
+
+
 def _named(document: Json) -> dict[str, Any]:
     found: dict[str, Any] = {
         operation["operationId"]: (
@@ -85,6 +95,7 @@ def _named(document: Json) -> dict[str, Any]:
         )
         for place, operation in operations(document).items()
     }
+    found |= {sent["operationId"]: (place, _without_words(sent)) for place, sent in notifications(document).items()}
     for kind in ("schemas", "securitySchemes"):
         found |= {name: _without_words(said) for name, said in document.get("components", {}).get(kind, {}).items()}
     return found
@@ -151,6 +162,19 @@ class _Comparison:
             yield from self._parameters(before, now, place)
             yield from self._body(before.get("requestBody"), now.get("requestBody"), place)
             yield from self._answers(before["responses"], now["responses"], place)
+        sent = notifications(self._later)
+        for (name, method), before in notifications(self._earlier).items():
+            if (name, method) in sent:
+                yield from self._sent(before, sent[name, method], f"webhook {name}")
+            else:
+                yield Break(f"webhook {name}", Rule.operation_removed)
+
+    def _sent(self, before: Json, now: Json, place: str) -> Iterator[Break]:
+        """It travels as an answer does."""
+        earlier, later = self._by_name(self._earlier, before), self._by_name(self._later, now)
+        for key in earlier.keys() - later.keys():
+            yield Break(f"{place} {key[1]}", Rule.header_removed)
+        yield from self._content(before["requestBody"]["content"], now["requestBody"]["content"], False, place)
 
     def _parameters(self, before: Json, now: Json, place: str) -> Iterator[Break]:
         earlier, later = self._by_name(self._earlier, before), self._by_name(self._later, now)

@@ -294,19 +294,17 @@ class Change:
 
     async def answer(self, seen: Seen[Any]) -> Response:
         """200 with the thing as it now is."""
-        return self._response(await self.work.answer(seen.view.statement, 200, None, **seen.values), 200, None)
+        shown = await self.work.answer(seen.view.statement, 200, None, **seen.values)
+        return _answered(shown.body, 200, None, shown.version)
 
     async def created(self, seen: Seen[Any], path: str, **once: str | None) -> Response:
-        """201 with the new thing and its address. `once`: secrets that stand in this answer alone, null in the one
-        that is kept under the idempotency key."""
+        """201 with the new thing and its address. `once`: secrets that stand in this answer alone, which nobody may
+        keep, null in the one that is kept under the idempotency key."""
         location = f"{self.house.public_address}{PREFIX}{path}"
         shown = await self.work.answer(seen.view.statement, 201, location, **seen.values)
         if once:
             shown = Shown(orjson.dumps(orjson.loads(shown.body) | once).decode(), shown.version)
-        return self._response(shown, 201, location)
-
-    def _response(self, shown: Shown, status: int, location: str | None) -> Response:
-        return _answered(shown.body, status, location, shown.version)
+        return _answered(shown.body, 201, location, shown.version, "no-store" if once else CACHING)
 
 
 def no_content() -> Response:
@@ -314,9 +312,9 @@ def no_content() -> Response:
     return Response(status_code=204)
 
 
-def _answered(body: str, status: int, location: str | None, version: int | None) -> Response:
+def _answered(body: str, status: int, location: str | None, version: int | None, caching: str = CACHING) -> Response:
     raw = body.encode()
-    return Answer(status, raw, tag_of(version, raw), location=location)
+    return Answer(status, raw, tag_of(version, raw), caching, location)
 
 
 IfMatch = Annotated[

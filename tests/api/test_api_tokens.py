@@ -28,6 +28,7 @@ async def test_the_secret_is_shown_once_and_kept_only_as_a_digest(organization: 
     made = ok(answer)
     ApiTokenMadeShown.model_validate(made)
     assert answer.headers["Location"].endswith(f"/me/tokens/{made['id']}")
+    assert answer.headers["Cache-Control"] == "no-store"
     secret = made.pop("secret")
     assert (secret[:3], len(secret)) == ("at_", 46)
     assert made["scopes"] == ["me:read", "problems:read"]

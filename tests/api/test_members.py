@@ -34,6 +34,7 @@ async def test_an_administrator_makes_a_member_and_is_shown_the_invitation_once(
     made = ok(answer)
     MemberMadeShown.model_validate(made)
     assert answer.headers["Location"].endswith(f"/api/v1/members/{made['id']}")
+    assert answer.headers["Cache-Control"] == "no-store"
     assert made["email"] == "ann@example.org"
     assert (made["kind"], made["organization_role"], made["active"]) == ("person", "member", True)
     held = await organization.link.fetchval("SELECT digest FROM invitation WHERE member_id = $1", UUID(made["id"]))

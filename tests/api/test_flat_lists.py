@@ -8,8 +8,8 @@ import orjson
 import pytest
 
 from app.core.statements import Statement
-from app.queries import action_items, events, problems
-from tests.people import Organization, found_community
+from app.queries import action_items, events, problems, ticket_links
+from tests.people import Organization, Person, found_community
 
 ROWS = 1500
 LIMIT = 10
@@ -32,8 +32,17 @@ MANY = {
 }
 
 
-def _list(listed: Any, order: str) -> Statement:
-    statement = listed.listing.page(None, frozenset(), order, after=False).statement
+TICKETS = """
+    INSERT INTO ticket_link (id, version, created_at, updated_at, community_id, open, problem_id, subject_kind,
+                             subject_id, system, key, made_by_id)
+    SELECT gen_random_uuid(), 1, created_at, created_at, community_id, open, id, 'problem', id, 'rt', 'T-' || number,
+           author_id FROM problem
+"""
+"""For each number one in each community."""
+
+
+def _list(listed: Any, order: str, *filters: str) -> Statement:
+    statement = listed.listing.page(None, frozenset(filters), order, after=False).statement
     assert isinstance(statement, Statement)
     return statement
 
@@ -68,11 +77,39 @@ async def test_a_member_of_large_communities_reads_a_page_and_no_more(
     await link.execute(MANY[table], ann.id, ROWS)
     await link.execute(f"ANALYZE {table}; ANALYZE community; ANALYZE membership")
     await organization.settled()
-    values = {"me": ann.id, "sign_in": ann.sign_in_id, "clock_offset": timedelta(0), "limit": LIMIT}
+    looked = [*_scans(await _plan(organization, ann, statement), table)]
+    assert looked
+    assert sum(looked) <= (COMMUNITIES + 1) * (LIMIT + 1) + LIMIT
+
+
+@pytest.mark.parametrize(
+    ("statement", "parameter"),
+    [
+        (_list(problems.all_readable(), "-created_at", "ticket"), "ticket"),
+        (_list(problems.all_readable(), "-updated_at", "ticket"), "ticket"),
+        (_list(ticket_links.all_readable(), "-created_at", "key"), "key"),
+    ],
+)
+async def test_what_a_ticket_is_linked_to_is_found_without_looking_at_what_others_are(
+    organization: Organization, statement: Statement, parameter: str
+) -> None:
+    ann = await organization.member("Ann")
+    for visibility in ("open", "listed", "private"):
+        await found_community(ann, slug=visibility, visibility=visibility)
+    await organization.link.execute(MANY["problem"], ann.id, ROWS)
+    await organization.link.execute(TICKETS)
+    await organization.link.execute("ANALYZE problem; ANALYZE ticket_link; ANALYZE community; ANALYZE membership")
+    plan = await _plan(organization, ann, statement, **{parameter: ["T-7", "T-1400"]})
+    found = COMMUNITIES * 2
+    looked = [*_scans(plan, "problem"), *_scans(plan, "ticket_link")]
+    assert found <= sum(looked) <= 2 * (COMMUNITIES + 1) * found
+
+
+async def _plan(organization: Organization, person: Person, statement: Statement, **more: Any) -> dict[str, Any]:
+    """As the read pool runs it."""
+    values = {"me": person.id, "sign_in": person.sign_in_id, "clock_offset": timedelta(0), "limit": LIMIT, **more}
     async with organization.house.database.read.acquire() as reading:
         told = await reading.fetchval(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.sql}", *[values[name] for name in statement.names]
         )
-    looked = [*_scans(orjson.loads(told)[0]["Plan"], table)]
-    assert looked
-    assert sum(looked) <= (COMMUNITIES + 1) * (LIMIT + 1) + LIMIT
+    return dict(orjson.loads(told)[0]["Plan"])

@@ -1,12 +1,16 @@
 """Ticket links through the door: on problems, solutions and validations; listed, filtered, counted at the root."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from app.access.sought import ticket_link_at
 from app.auth.scopes import Scope
 from app.http.requests import PREFIX
-from app.models.ticket_link import TicketLinkLine, TicketLinkPage, TicketLinkShown
+from app.models.ticket_link import TicketLinkLine, TicketLinkPage, TicketLinkPatch, TicketLinkShown
+from app.services import ticket_links
+from app.work import transaction
 from tests import rows
 from tests.people import Organization, Person, found_community, ok, refused
 from tests.replay import disagreements
@@ -189,6 +193,29 @@ async def test_a_state_that_is_seen_again_changes_nothing_but_when(organization:
     unknown = ok(await bob.change(path, {"state": None}))
     assert (unknown["state"], unknown["state_seen_at"], unknown["version"]) == (None, None, 2)
     assert ok(await bob.change(path, {"state": None})) == unknown
+
+
+async def test_a_state_that_is_heard_late_does_not_replace_a_newer_one(
+    organization: Organization, people: People
+) -> None:
+    _, bob, _ = people
+    made = await bob.make("/problems/network-1/ticket-links", {"system": "rt", "key": "4711"})
+    path = f"/ticket-links/{made['id']}"
+
+    async def hear(state: str, minute: int) -> tuple[str, str]:
+        async with transaction(organization.house.database, bob.id, bob.sign_in_id) as work:
+            found = await work.find(ticket_link_at(made["id"]))
+            seen_at = datetime(2026, 3, 2, 9, minute, tzinfo=UTC)
+            ticket_links.change(work, found, TicketLinkPatch(state=state), seen_at=seen_at)
+        link = await bob.read(path)
+        return link["state"], link["state_seen_at"][14:16]
+
+    assert await hear("open", 10) == ("open", "10")
+    assert await hear("new", 5) == ("open", "10")
+    assert await hear("open", 15) == ("open", "15")
+    assert await hear("resolved", 15) == ("resolved", "15")
+    told = [data["version"] for kind, data in await rows.events(organization, made["id"]) if kind.endswith("changed")]
+    assert told == [2, 3]
 
 
 async def test_a_ticket_cannot_become_another(people: People) -> None:

@@ -48,9 +48,10 @@ class Condition(StrEnum):
     coordinator = "coordinator"
     joinable = "joinable"
     joined = "joined"
+    accepted = "accepted"
+    paused = "paused"
     carries_over = "carries_over"
     alone = "alone"
-    paused = "paused"
 
 
 class Action(StrEnum):
@@ -101,6 +102,12 @@ class Action(StrEnum):
     change_environment = "change_environment"
     retire_environment = "retire_environment"
     reinstate_environment = "reinstate_environment"
+    make_connector = "make_connector"
+    change_connector = "change_connector"
+    accept_connector = "accept_connector"
+    withdraw_connector_acceptance = "withdraw_connector_acceptance"
+    pause_connector = "pause_connector"
+    resume_connector = "resume_connector"
     make_site = "make_site"
     change_site = "change_site"
     retire_site = "retire_site"
@@ -152,8 +159,8 @@ def _right(*who: Standing, only: Iterable[Condition] = (), unless: Iterable[Cond
 
 S, C = Standing, Condition
 _ADMINISTRATOR = _right(S.administrator, hint="Ask an administrator.")
-_COMMENT = _right(S.person, hint="Comments are made by persons.")
 _OWN_WEBHOOK = _right(S.oneself, hint="Only its owner can.")
+_COMMENT = _right(S.person, S.member, hint="A person comments, and a service account where it is a member.")
 _JOIN = "Join the community first."
 _LINK_TICKET = _right(S.member, hint=_JOIN)
 _COORDINATOR = "Ask a coordinator of the community."
@@ -216,6 +223,12 @@ RIGHTS: Mapping[Action, Right] = {
     Action.change_environment: _right(S.keeper, hint="Its keepers can."),
     Action.retire_environment: _right(S.keeper, unless=[C.retired], hint="Its keepers can."),
     Action.reinstate_environment: _right(S.keeper, only=[C.retired], hint="Its keepers can."),
+    Action.make_connector: _ADMINISTRATOR,
+    Action.change_connector: _ADMINISTRATOR,
+    Action.accept_connector: _right(S.acting_coordinator, unless=[C.accepted], hint=_COORDINATOR),
+    Action.withdraw_connector_acceptance: _right(S.acting_coordinator, only=[C.accepted], hint=_COORDINATOR),
+    Action.pause_connector: _right(S.acting_coordinator, S.administrator, unless=[C.paused], hint=_COORDINATOR),
+    Action.resume_connector: _right(S.acting_coordinator, S.administrator, only=[C.paused], hint=_COORDINATOR),
     Action.make_site: _ADMINISTRATOR,
     Action.change_site: _ADMINISTRATOR,
     Action.retire_site: _right(S.administrator, unless=[C.retired], hint="Ask an administrator."),
@@ -310,6 +323,13 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
     "ticket_link": (Action.change_ticket_link, Action.remove_ticket_link),
     "action_item": (Action.change_action_item, Action.change_action_item_state),
     "environment": (Action.change_environment, Action.retire_environment, Action.reinstate_environment),
+    "connector": (
+        Action.change_connector,
+        Action.accept_connector,
+        Action.withdraw_connector_acceptance,
+        Action.pause_connector,
+        Action.resume_connector,
+    ),
     "site": (Action.change_site, Action.retire_site, Action.reinstate_site),
     "component": (
         Action.change_component,
@@ -337,6 +357,7 @@ OFFERED: Mapping[str, tuple[Action, ...]] = {
         Action.make_component,
         Action.set_objective,
         Action.make_member,
+        Action.make_connector,
         Action.list_audit_events,
         Action.list_jobs,
         Action.make_webhook,

@@ -11,6 +11,7 @@ from app.domain.vocabulary import (
     ActionItemState,
     ClosureReason,
     ComponentKind,
+    ConnectorKind,
     DeliveryState,
     JobState,
     LinkedKind,
@@ -265,6 +266,21 @@ class FoundTicketLink(FoundInside):
     state: str | None
     state_seen_at: datetime | None
     made_by_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundConnector(FoundInside):
+    name: str
+    member_id: UUID
+    kind: ConnectorKind
+    config: dict[str, object]
+    rules: list[dict[str, str | None]]
+    severities: dict[str, str]
+    closures: dict[str, str]
+    states: dict[str, str]
+    poll_seconds: int
+    accepted_at: datetime | None
+    paused_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

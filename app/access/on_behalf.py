@@ -60,6 +60,19 @@ async def find_on_behalf(work: Work, named: str, sought: Sought[F]) -> F:
     return replace(found, standings=narrower(found.standings, own.standings))
 
 
+async def find_between(work: Work, service_id: UUID, person_id: UUID | None, sought: Sought[F]) -> F:
+    """The same where nobody is signed in: a service account, known by its id, does what its work is, for a person or
+    (without one) for itself. In a change that has met something before. Raises Unauthenticated for who is not active,
+    NotFound."""
+    work.through_id = None
+    own = await work.find_for(service_id, sought)
+    if person_id is None:
+        return own
+    found = await work.find_for(person_id, sought)
+    work.through_id = service_id
+    return replace(found, standings=narrower(found.standings, own.standings))
+
+
 async def _person(work: Work, named: str) -> UUID:
     try:
         row = await work.row(_BY_ID, named=UUID(named))

@@ -26,6 +26,7 @@ from app.access.found import (
     FoundActionItem,
     FoundComment,
     FoundCommunity,
+    FoundConnector,
     FoundFraming,
     FoundMembership,
     FoundProblem,
@@ -36,7 +37,7 @@ from app.access.found import (
 )
 from app.access.lookup import ID, LookupOf, columns_of, locked, lookup
 from app.access.standing import began_a_line, is_me, wrote_subject
-from app.access.visibility import ME, inside_readable, readable, seen
+from app.access.visibility import ME, connector_readable, inside_readable, readable, seen
 from app.domain.keys import ProblemKey
 from app.domain.vocabulary import MembershipState
 from app.models import tables
@@ -46,6 +47,7 @@ T = tables
 COMMUNITY, PROBLEM, FRAMING, SOLUTION = T["community"], T["problem"], T["framing"], T["solution"]
 VALIDATION, COMMENT, ACTION_ITEM, MEMBERSHIP = T["validation"], T["comment"], T["action_item"], T["membership"]
 TICKET_LINK = T["ticket_link"]
+CONNECTOR = T["connector"]
 SLUG = bindparam("slug", type_=Text())
 NUMBER = bindparam("number", type_=Integer())
 
@@ -300,6 +302,16 @@ _ACTION_ITEM = lookup(
     },
 )
 
+_CONNECTOR = lookup(
+    FoundConnector,
+    "connector",
+    locked(
+        select(*columns_of(FoundConnector, CONNECTOR)).where(CONNECTOR.c.id == ID, connector_readable(CONNECTOR)),
+        CONNECTOR,
+    ),
+    from_outside=(Standing.administrator,),
+)
+
 
 def community_at(address: str) -> Sought[FoundCommunity]:
     """The community for what those outside may do too: seeing it, and asking to join."""
@@ -360,6 +372,10 @@ def comment_at(address: str) -> Sought[FoundComment]:
 
 def ticket_link_at(address: str) -> Sought[FoundTicketLink]:
     return Sought(_TICKET_LINK, {"id": id_of(address, "ticket link")})
+
+
+def connector_at(address: str) -> Sought[FoundConnector]:
+    return Sought(_CONNECTOR, {"id": id_of(address, "connector")})
 
 
 def action_item_at(address: str) -> Sought[FoundActionItem]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import ScalarSelect
 
-from app.domain.vocabulary import MembershipState, Visibility
+from app.domain.vocabulary import MembershipState, OrganizationRole, Visibility
 from app.models import tables
 
 MEMBER = tables["member"]
@@ -134,6 +134,14 @@ def readable_by(member_id: ColumnElement[Any], row: FromClause) -> ColumnElement
 def inside_readable(community: FromClause) -> ColumnElement[bool]:
     """The same question, asked of the community's own row."""
     return or_(community.c.open, community.c.id == func.any(func.array(my_communities())))
+
+
+def connector_readable(connector: FromClause) -> ColumnElement[bool]:
+    """By those who read the inside it serves, and by administrators, who make connectors."""
+    keeps = select(MEMBER.c.id).where(
+        MEMBER.c.id == ME, MEMBER.c.organization_role == OrganizationRole.administrator, MEMBER.c.active
+    )
+    return or_(readable(connector), exists(keeps.correlate(None)))
 
 
 def seen(community: FromClause) -> ColumnElement[bool]:

@@ -42,6 +42,8 @@ class Scope(StrEnum):
     webhooks_write = "webhooks:write"
     jobs_read = "jobs:read"
     jobs_write = "jobs:write"
+    connectors_read = "connectors:read"
+    connectors_write = "connectors:write"
 
 
 EVERY_SCOPE: Final = frozenset(Scope)
@@ -78,6 +80,8 @@ DESCRIPTIONS: Final[Mapping[Scope, str]] = MappingProxyType(
         Scope.webhooks_write: "Make and change one's own webhooks, by which the feed of events is sent elsewhere",
         Scope.jobs_read: "Read what is to be done beside requests",
         Scope.jobs_write: "Try again what could not be done beside requests",
+        Scope.connectors_read: "Read connectors and what became of their tickets",
+        Scope.connectors_write: "Make, change, accept and pause connectors",
     }
 )
 """One line a scope, for the OpenAPI document and the server's metadata."""

@@ -92,9 +92,15 @@ class Gathering:
 
 @cache
 def _columns(model: type[SQLModel]) -> tuple[str, ...]:
-    """The columns that we write; those that the database gives by itself are left to it."""
+    """The columns that we write. Those that the database gives by itself, which a row holds nothing of, are left to it;
+    where a row has a default of its own, the database's is for programs that do not know the column yet."""
     table = model.__table__  # type: ignore[attr-defined]
-    return tuple(column.name for column in table.columns if column.server_default is None)
+    fields = model.model_fields
+    return tuple(
+        column.name
+        for column in table.columns
+        if column.server_default is None or fields[column.name].default is not None
+    )
 
 
 @cache

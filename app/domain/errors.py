@@ -194,6 +194,24 @@ class NotRetired(Conflict):
     Nothing is to be taken back."""
 
 
+class NotAccepted(Conflict):
+    """It is not accepted
+
+    Nothing is to be taken back."""
+
+
+class NotPaused(Conflict):
+    """It is not paused
+
+    Nothing is to be taken back."""
+
+
+class SystemTaken(Conflict):
+    """Another connector has this system
+
+    Choose another name for the ticket system: its links and references are told apart by it."""
+
+
 class SiteCodeTaken(Conflict):
     """Another site has this code
 

@@ -250,6 +250,36 @@ class SubjectKind(StrEnum):
     action_item = "action_item"
     ticket_link = "ticket_link"
 
+    connector = "connector"
+
+
+class ConnectorKind(StrEnum):
+    """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
+
+    request_tracker = "request_tracker"
+    github = "github"
+    jira = "jira"
+    servicenow = "servicenow"
+    zendesk = "zendesk"
+    memory = "memory"
+
+
+class ConnectorState(StrEnum):
+    """Whether anything flows: not before the community has accepted it, and not while it is paused."""
+
+    waiting = "waiting"
+    active = "active"
+    paused = "paused"
+
+
+class TicketUse(StrEnum):
+    """What became of a ticket here."""
+
+    problem = "problem"
+    affected_mark = "affected_mark"
+    linked = "linked"
+    none = "none"
+
 
 class JobState(StrEnum):
     """Where something to be done beside requests stands; `failed` is what was given up."""
@@ -265,6 +295,9 @@ class JobKind(StrEnum):
 
     deliver_webhook = "deliver_webhook"
     catch_up_webhook = "catch_up_webhook"
+    poll_tickets = "poll_tickets"
+    look_at_ticket = "look_at_ticket"
+    tell_ticket = "tell_ticket"
 
 
 class WebhookState(StrEnum):
@@ -350,6 +383,18 @@ class EnvironmentOrder(StrEnum):
 
     by_name = "name"
     newest = "-created_at"
+
+
+class ConnectorOrder(StrEnum):
+    """How a list of connectors is ordered."""
+
+    newest = "-created_at"
+
+
+class ConnectedTicketOrder(StrEnum):
+    """How the tickets of a connector are ordered."""
+
+    last_changed = "-updated_at"
 
 
 class ObjectiveOrder(StrEnum):

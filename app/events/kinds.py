@@ -88,6 +88,12 @@ class EventKind(StrEnum):
     action_item_changed = "action_item.changed"
     action_item_state_changed = "action_item.state_changed"
     action_item_left_without_owner = "action_item.left_without_owner"
+    connector_made = "connector.made"
+    connector_changed = "connector.changed"
+    connector_accepted = "connector.accepted"
+    connector_acceptance_withdrawn = "connector.acceptance_withdrawn"
+    connector_paused = "connector.paused"
+    connector_resumed = "connector.resumed"
 
 
 PERSONAL = frozenset(
@@ -178,5 +184,7 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.action_item_changed: _CHANGED | {"owner_id"},
     EventKind.action_item_state_changed: frozenset({"state", "previous"}),
     EventKind.action_item_left_without_owner: frozenset({"owner_id", "cause"}),
+    EventKind.connector_made: frozenset({"kind"}),
+    EventKind.connector_changed: _CHANGED,
 }
 """What the data of an event may hold; a kind that is not named here has none."""

@@ -46,6 +46,7 @@ TAGS = (
     ("comments", "What is said about problems, solutions and validations."),
     ("ticket-links", "Which tickets of other systems have to do with what is here."),
     ("action-items", "What is left to do, and who does it."),
+    ("connectors", "Ticket systems, and the communities they are connected with."),
     ("events", "What happened, in order."),
     ("webhooks", "What happened, sent to your own programs (Standard Webhooks)."),
     ("jobs", "What is to be done beside requests."),

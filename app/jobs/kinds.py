@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.domain.vocabulary import JobKind
-from app.jobs import webhooks
+from app.jobs import ticket_polls, tickets_out, webhooks
 from app.jobs.doing import Kind
 from app.jobs.feed import Consumer
 from app.services.webhooks import CONSUMER as WEBHOOKS
@@ -14,9 +14,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     for kind in (
         Kind(JobKind.deliver_webhook, webhooks.send),
         Kind(JobKind.catch_up_webhook, webhooks.catch_up),
+        Kind(JobKind.poll_tickets, ticket_polls.poll, seconds=ticket_polls.SECONDS, attempts=None),
+        Kind(JobKind.look_at_ticket, tickets_out.look),
+        Kind(JobKind.tell_ticket, tickets_out.tell),
     )
 }
 
 CONSUMERS: Final[Mapping[str, Consumer]] = {
-    consumer.name: consumer for consumer in (Consumer(WEBHOOKS, webhooks.tell),)
+    consumer.name: consumer
+    for consumer in (Consumer(WEBHOOKS, webhooks.tell), Consumer(tickets_out.CONSUMER, tickets_out.told))
 }

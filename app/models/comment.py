@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING, ConfigDict
 from pydantic import Field as Described
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from app.core.columns import Inside, Row, inside, words
@@ -33,6 +33,7 @@ class Comment(Inside, table=True):
     withdrawn_at: datetime | None = None
     resolved_at: datetime | None = None
     resolved_by_id: UUID | None = Field(default=None, foreign_key="member.id")
+    to_tickets: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class CommentRevision(Row, table=True):
@@ -54,6 +55,9 @@ class CommentIn(Given):
     body: Words
     in_reply_to_id: UUID | None = Described(
         None, description="The comment on the same thing that this one answers; an answer takes no answers."
+    )
+    to_tickets: bool = Described(
+        False, description="On a problem: it is told to the tickets that connectors tie to it, for their readers too."
     )
 
     external_reference: ExternalReferenceIn | None = None
@@ -89,6 +93,7 @@ class CommentLine(NounLine):
     body: str | None = Described(description="Markdown; null once the comment was taken back.")
     revision: int
     in_reply_to_id: UUID | None
+    to_tickets: bool = Described(description="Whether it is told to the tickets of its problem.")
     edited_at: datetime | None
     withdrawn_at: datetime | None
     resolved_at: datetime | None
@@ -115,6 +120,7 @@ class CommentShown(CommentLine, Noun):
                     "body": _BODY,
                     "revision": 1,
                     "in_reply_to_id": None,
+                    "to_tickets": False,
                     "edited_at": None,
                     "withdrawn_at": None,
                     "resolved_at": None,

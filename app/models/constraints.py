@@ -11,6 +11,7 @@ from app.domain.errors import (
     ReleaseExists,
     SiteCodeTaken,
     SlugTaken,
+    SystemTaken,
     UnknownTimeZone,
     at,
 )
@@ -27,6 +28,9 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
         "The component has this release already, perhaps written otherwise.", at("#/component_version", "It is there.")
     ),
     "uq_community_slug": lambda: SlugTaken("Another community has this slug: choose another."),
+    "uq_connector_system": lambda: SystemTaken(
+        "Another connector has this name for its ticket system.", at("#/system", "Taken.")
+    ),
     "uq_identity_email": lambda: EmailTaken(
         "Another member has this e-mail address.", at("#/email", "It belongs to another member.")
     ),

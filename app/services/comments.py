@@ -76,6 +76,7 @@ async def post(
         through_id=work.through_id,
         body=given.body,
         in_reply_to_id=given.in_reply_to_id,
+        to_tickets=given.to_tickets,
     )
     work.add(comment)
     external_references.keep(work, found, ReferredKind.comment, given.external_reference, comment.id)

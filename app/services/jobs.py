@@ -18,7 +18,7 @@ def add(
     lane: str | None = None,
     crowd: UUID | None = None,
     due_at: datetime | None = None,
-    **ids: UUID,
+    **ids: UUID | str,
 ) -> None:
     """To be done once the change is committed, at once or from `due_at` on; of one lane in this order. It may be begun
     more than once, and must not mind."""

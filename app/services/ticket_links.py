@@ -12,7 +12,7 @@ from app.core.ids import new_id
 from app.core.statements import prepare
 from app.domain.vocabulary import LinkedKind
 from app.events.kinds import EventKind
-from app.events.record import record
+from app.events.record import Lying, record
 from app.models import tables
 from app.models.ticket_link import TicketLink, TicketLinkIn, TicketLinkPatch
 from app.work import Work
@@ -21,6 +21,13 @@ LINK = tables["ticket_link"]
 _HELD = prepare(
     select(LINK.c.id).where(
         LINK.c.subject_id == bindparam("subject", type_=Uuid()),
+        LINK.c.system == bindparam("system", type_=Text()),
+        LINK.c.key == bindparam("key", type_=Text()),
+    )
+)
+_OF_TICKET = prepare(
+    select(LINK.c.id, LINK.c.version, LINK.c.community_id, LINK.c.open, LINK.c.title, LINK.c.state).where(
+        LINK.c.community_id == bindparam("community", type_=Uuid()),
         LINK.c.system == bindparam("system", type_=Text()),
         LINK.c.key == bindparam("key", type_=Text()),
     )
@@ -97,6 +104,18 @@ def change(work: Work, found: FoundTicketLink, given: TicketLinkPatch, *, seen_a
     if values:
         work.change(TicketLink, found.id, **values)
         record(work, EventKind.ticket_link_changed, found.id, found, version=found.version + 1, fields=sorted(values))
+
+
+async def seen(work: Work, community_id: UUID, *, system: str, key: str, title: str, state: str) -> None:
+    """What the system itself says of a ticket, by its connector: all links to it in the community know it from now on,
+    whoever made them."""
+    for row in await work.rows(_OF_TICKET, community=community_id, system=system, key=key):
+        work.derive(TicketLink, row["id"], state=state or None, state_seen_at=work.now if state else None)
+        fields = [name for name, value in (("state", state or None), ("title", title)) if row[name] != value]
+        if fields:
+            work.change(TicketLink, row["id"], title=title)
+            lying = Lying(row["community_id"], row["open"])
+            record(work, EventKind.ticket_link_changed, row["id"], lying, version=row["version"] + 1, fields=fields)
 
 
 def remove(work: Work, found: FoundTicketLink) -> None:

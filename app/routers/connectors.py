@@ -1,0 +1,191 @@
+"""Connectors: ticket systems, made by administrators and accepted by the community that they serve."""
+
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from fastapi import Query as InQuery
+from pydantic import Field
+
+from app.access.addresses import id_of
+from app.access.sought import connector_at
+from app.access.sought_in_organization import organization
+from app.auth.scopes import Scope
+from app.domain.errors import (
+    Malformed,
+    NotAccepted,
+    NotFound,
+    NotPaused,
+    OutcomeUnknown,
+    SystemTaken,
+    TooLarge,
+    TooSlow,
+    Unavailable,
+    Unexpected,
+    UnknownReference,
+    UnsuitableMember,
+)
+from app.domain.vocabulary import ConnectedTicketOrder, ConnectorKind, ConnectorOrder
+from app.http.door import Door, refusals
+from app.http.house import house_of
+from app.http.paths import ConnectorAddress
+from app.http.queries import Query
+from app.http.requests import PREFIX, Change, Reads, changing, posting_secret, reading
+from app.models.connector import (
+    ConnectedTicketPage,
+    ConnectorIn,
+    ConnectorPage,
+    ConnectorPatch,
+    ConnectorShown,
+    DeliveryTaken,
+)
+from app.queries import connectors as views
+from app.services import connectors, ticket_deliveries
+
+router = Door("connectors")
+deliveries = APIRouter(tags=["connectors"], prefix=PREFIX)
+ReadsDep = Annotated[Reads, reading(Scope.connectors_read)]
+ChangeDep = Annotated[Change, changing(Scope.connectors_write)]
+PostDep = Annotated[Change, posting_secret(Scope.connectors_write)]
+
+
+class ConnectorsQuery(Query):
+    community: list[UUID] | None = Field(None, description="Serving one of these communities.", max_length=50)
+    kind: list[ConnectorKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
+    sort: ConnectorOrder = Field(ConnectorOrder.newest, description="Newest first.")
+
+
+@router.post("/connectors", ConnectorShown, SystemTaken, UnknownReference, UnsuitableMember, keyed=False)
+async def make_connector(given: ConnectorIn, change: PostDep) -> Response:
+    """Make a connector.
+
+    For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
+    community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once."""
+    found = await change.find(organization())
+    made = await connectors.make(change.work, found, given, change.house.keys.seals)
+    return await change.created(views.connector(str(made.id)), f"/connectors/{made.id}")
+
+
+@router.read("/connectors", ConnectorPage)
+async def list_connectors(query: Annotated[ConnectorsQuery, InQuery()], reads: ReadsDep) -> Response:
+    """List connectors.
+
+    For administrators all of them; for others those of the communities whose inside they may read: what is connected,
+    and whether it works."""
+    return await reads.page(views.connectors(), query)
+
+
+@router.read("/connectors/{connector}", ConnectorShown)
+async def read_connector(connector: ConnectorAddress, reads: ReadsDep) -> Response:
+    """Read a connector.
+
+    For the page of a connector: what flows where, its health and what it last failed at. Its secret is never shown."""
+    return await reads.one(views.connector(connector))
+
+
+@router.change("/connectors/{connector}", ConnectorShown, UnsuitableMember)
+async def change_connector(connector: ConnectorAddress, given: ConnectorPatch, change: ChangeDep) -> Response:
+    """Change a connector.
+
+    For administrators. With other rules, options or another account it waits to be accepted anew."""
+    found = await change.find(connector_at(connector))
+    change.match(found.version)
+    await connectors.change(change.work, found, given, change.house.keys.seals)
+    return await change.answer(views.connector(connector))
+
+
+@router.state("PUT", "/connectors/{connector}/acceptance", ConnectorShown)
+async def accept_connector(connector: ConnectorAddress, change: ChangeDep) -> Response:
+    """Accept a connector.
+
+    For acting coordinators of the community that it is to serve: from then on tickets flow. One that is accepted
+    already is answered as it stands."""
+    found = await change.find(connector_at(connector))
+    if not connectors.accepted(found):
+        await connectors.accept(change.work, found)
+    return await change.answer(views.connector(connector))
+
+
+@router.state("DELETE", "/connectors/{connector}/acceptance", ConnectorShown, NotAccepted)
+async def withdraw_connector_acceptance(connector: ConnectorAddress, change: ChangeDep) -> Response:
+    """Take the acceptance of a connector back.
+
+    For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag."""
+    found = await change.find(connector_at(connector))
+    change.match(found.version)
+    connectors.withdraw_acceptance(change.work, found)
+    return await change.answer(views.connector(connector))
+
+
+@router.state("PUT", "/connectors/{connector}/pause", ConnectorShown)
+async def pause_connector(connector: ConnectorAddress, change: ChangeDep) -> Response:
+    """Pause a connector.
+
+    For acting coordinators and administrators, while the other side is being worked on, say. What happens meanwhile is
+    told afterwards."""
+    found = await change.find(connector_at(connector))
+    if not connectors.paused(found):
+        connectors.pause(change.work, found)
+    return await change.answer(views.connector(connector))
+
+
+@router.state("DELETE", "/connectors/{connector}/pause", ConnectorShown, NotPaused)
+async def resume_connector(connector: ConnectorAddress, change: ChangeDep) -> Response:
+    """Let a paused connector go on.
+
+    For acting coordinators and administrators. If-Match carries the connector's tag."""
+    found = await change.find(connector_at(connector))
+    change.match(found.version)
+    connectors.resume(change.work, found)
+    return await change.answer(views.connector(connector))
+
+
+class ConnectedTicketsQuery(Query):
+    key: list[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]] | None = Field(
+        None, description="With one of these keys.", max_length=50
+    )
+    sort: ConnectedTicketOrder = Field(ConnectedTicketOrder.last_changed, description="Last changed first.")
+
+
+@router.read("/connectors/{connector}/tickets", ConnectedTicketPage)
+async def list_connected_tickets(
+    connector: ConnectorAddress, query: Annotated[ConnectedTicketsQuery, InQuery()], reads: ReadsDep
+) -> Response:
+    """List the tickets of a connector.
+
+    For those who may read the community's inside: what each ticket became, and where the two sides say different
+    things. Nothing of it is shown to others, administrators included."""
+    return await reads.page(views.tickets_of(connector), query)
+
+
+@deliveries.post(
+    "/connectors/{connector}/deliveries",
+    operation_id="take_delivery",
+    summary="Take a delivery of a ticket system",
+    response_model=DeliveryTaken,
+    status_code=202,
+    response_description="Taken.",
+    responses=refusals([Malformed, NotFound, OutcomeUnknown, TooLarge, TooSlow, Unavailable, Unexpected]),
+    openapi_extra={
+        "requestBody": {
+            "description": "What the ticket system sends, as it sends it, signed in its own way.",
+            "required": True,
+            "content": {"application/json": {"schema": {"type": "object"}, "example": {"action": "opened"}}},
+        }
+    },
+)
+async def take_delivery(connector: ConnectorAddress, request: Request) -> Response:
+    """For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address. A delivery is known by its
+    signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked at anew, so the
+    same one twice acts once. A signature that is not the connector's is answered as a connector that is not there."""
+    house = house_of(request)
+    count = await ticket_deliveries.take(
+        house.database,
+        house.settings,
+        house.keys.seals,
+        id_of(connector, "connector"),
+        request.headers,
+        await request.body(),
+    )
+    return Response(orjson.dumps({"tickets": count}), 202, media_type="application/json")

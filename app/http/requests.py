@@ -232,6 +232,12 @@ def tagged(request: Request, body: bytes, version: int | None, caching: str = CA
     return Answer(200, body, tag, caching)
 
 
+def accepted(given: Mapping[str, Any]) -> Response:
+    """202: it is taken, and will be done."""
+    body = orjson.dumps(given)
+    return Answer(202, body, tag_of(None, body))
+
+
 def secret(given: Mapping[str, str]) -> Response:
     """200 with a secret, which nobody is to keep."""
     body = orjson.dumps(given)

@@ -103,6 +103,8 @@ class AffectedMarkShown(AffectedMarkLine, Noun):
                         "key": "network-42",
                         "title": "The VPN drops when a laptop changes its access point",
                     },
+                    "withdrawn_at": None,
+                    "external_reference": None,
                     "allowed_actions": ["withdraw_affected_mark"],
                 }
             ]

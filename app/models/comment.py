@@ -57,7 +57,9 @@ class CommentIn(Given):
         None, description="The comment on the same thing that this one answers; an answer takes no answers."
     )
     to_tickets: bool = Described(
-        False, description="On a problem: it is told to the tickets that connectors tie to it, for their readers too."
+        False,
+        strict=True,
+        description="On a problem: it is told to the tickets that connectors tie to it, for their readers too.",
     )
 
     external_reference: ExternalReferenceIn | None = None
@@ -130,6 +132,7 @@ class CommentShown(CommentLine, Noun):
                         "key": "network-42",
                         "title": "The VPN drops when a laptop changes its access point",
                     },
+                    "external_reference": None,
                     "allowed_actions": ["edit_comment", "withdraw_comment", "resolve_comment"],
                 }
             ]

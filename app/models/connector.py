@@ -109,7 +109,7 @@ Secret = Annotated[
 PollSeconds = Annotated[int, Described(ge=10, le=86_400)]
 
 
-class TicketRule(Given):
+class TicketRuleIn(Given):
     """Which tickets become problems: all that is said holds. What is left out is any."""
 
     queue: ShortLine | None = Described(None, description="Queue, project or repository.")
@@ -117,7 +117,7 @@ class TicketRule(Given):
     severity: ShortLine | None = Described(None, description="As the ticket system calls it.")
 
 
-Rules = Annotated[list[TicketRule], Described(max_length=50)]
+Rules = Annotated[list[TicketRuleIn], Described(max_length=50)]
 
 _CONNECTOR: dict[str, Any] = {
     "kind": "request_tracker",
@@ -135,7 +135,11 @@ _COMMUNITY: dict[str, Any] = {
     "slug": "network",
     "name": "Network",
 }
-_SERVICE: dict[str, Any] = {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "name": "Tickets"}
+_SERVICE: dict[str, Any] = {
+    "id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b",
+    "name": "Tickets",
+    "kind": "service",
+}
 _AT = "2026-01-31T09:00:00.000000Z"
 
 
@@ -198,6 +202,14 @@ class ConnectorHealth(Shown):
     last_error: str | None = Described(description="What the ticket system or the way to it last refused.")
 
 
+class TicketRule(Shown):
+    """Which tickets become problems; what is null is any."""
+
+    queue: str | None
+    label: str | None
+    severity: str | None
+
+
 class ConnectorLine(NounLine):
     """A connector as lists show it."""
 
@@ -225,7 +237,11 @@ class ConnectorShown(ConnectorLine, Noun):
                     "community": _COMMUNITY,
                     "health": {"polled_at": _AT, "succeeded_at": _AT, "failed_at": None, "last_error": None},
                     "member": _SERVICE,
-                    "accepted_by": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "accepted_by": {
+                        "id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b",
+                        "name": "Ann Meier",
+                        "kind": "person",
+                    },
                     "accepted_at": _AT,
                     "paused_by": None,
                     "paused_at": None,

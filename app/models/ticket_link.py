@@ -112,7 +112,7 @@ class TicketLinkShown(TicketLinkLine, Noun):
                     },
                     **_TICKET,
                     "state_seen_at": "2026-01-31T09:00:00.000000Z",
-                    "made_by": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier"},
+                    "made_by": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
                     "allowed_actions": ["change_ticket_link", "remove_ticket_link"],
                 }
             ]

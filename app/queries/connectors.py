@@ -18,7 +18,7 @@ from app.models.connector import (
 )
 from app.models.schema import CommunityRef
 from app.queries import refs
-from app.queries.listing import Listed, Listing, Order, Within, any_of
+from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
 from app.queries.view import Seen, embed, one, shape, view
 
 N, TICKET, COMMUNITY, PROBLEM = (
@@ -83,7 +83,7 @@ _LIST = Listing(
     ConnectorLine,
     _lines,
     {"-created_at": Order((N.c.created_at, N.c.id))},
-    {"community": any_of(N.c.community_id, "community"), "kind": any_of(N.c.kind, "kind")},
+    {"community": in_communities(N), "kind": any_of(N.c.kind, "kind")},
     visible=connector_readable(N),
 )
 

@@ -52,7 +52,6 @@ ROUTERS = (
     environments.router,
     objectives.router,
     connectors.router,
-    connectors.deliveries,
     members.router,
     me.router,
     api_tokens.router,

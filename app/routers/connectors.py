@@ -1,37 +1,22 @@
 """Connectors: ticket systems, made by administrators and accepted by the community that they serve."""
 
 from typing import Annotated
-from uuid import UUID
 
-import orjson
-from fastapi import APIRouter, Request, Response
 from fastapi import Query as InQuery
+from fastapi import Request, Response
 from pydantic import Field
 
 from app.access.addresses import id_of
 from app.access.sought import connector_at
 from app.access.sought_in_organization import organization
 from app.auth.scopes import Scope
-from app.domain.errors import (
-    Malformed,
-    NotAccepted,
-    NotFound,
-    NotPaused,
-    OutcomeUnknown,
-    SystemTaken,
-    TooLarge,
-    TooSlow,
-    Unavailable,
-    Unexpected,
-    UnknownReference,
-    UnsuitableMember,
-)
+from app.domain.errors import NotAccepted, NotPaused, SystemTaken, UnknownReference, UnsuitableMember
 from app.domain.vocabulary import ConnectedTicketOrder, ConnectorKind, ConnectorOrder
-from app.http.door import Door, refusals
+from app.http.door import Door
 from app.http.house import house_of
 from app.http.paths import ConnectorAddress
-from app.http.queries import Query
-from app.http.requests import PREFIX, Change, Reads, changing, posting_secret, reading
+from app.http.queries import CommunityFilter, Query
+from app.http.requests import Change, Reads, accepted, changing, posting_secret, reading
 from app.models.connector import (
     ConnectedTicketPage,
     ConnectorIn,
@@ -44,14 +29,13 @@ from app.queries import connectors as views
 from app.services import connectors, ticket_deliveries
 
 router = Door("connectors")
-deliveries = APIRouter(tags=["connectors"], prefix=PREFIX)
 ReadsDep = Annotated[Reads, reading(Scope.connectors_read)]
 ChangeDep = Annotated[Change, changing(Scope.connectors_write)]
 PostDep = Annotated[Change, posting_secret(Scope.connectors_write)]
 
 
 class ConnectorsQuery(Query):
-    community: list[UUID] | None = Field(None, description="Serving one of these communities.", max_length=50)
+    community: CommunityFilter = None
     kind: list[ConnectorKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
     sort: ConnectorOrder = Field(ConnectorOrder.newest, description="Newest first.")
 
@@ -159,26 +143,14 @@ async def list_connected_tickets(
     return await reads.page(views.tickets_of(connector), query)
 
 
-@deliveries.post(
-    "/connectors/{connector}/deliveries",
-    operation_id="take_delivery",
-    summary="Take a delivery of a ticket system",
-    response_model=DeliveryTaken,
-    status_code=202,
-    response_description="Taken.",
-    responses=refusals([Malformed, NotFound, OutcomeUnknown, TooLarge, TooSlow, Unavailable, Unexpected]),
-    openapi_extra={
-        "requestBody": {
-            "description": "What the ticket system sends, as it sends it, signed in its own way.",
-            "required": True,
-            "content": {"application/json": {"schema": {"type": "object"}, "example": {"action": "opened"}}},
-        }
-    },
-)
+@router.post("/connectors/{connector}/deliveries", DeliveryTaken, status=202, keyed=False, signed_in=False)
 async def take_delivery(connector: ConnectorAddress, request: Request) -> Response:
-    """For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address. A delivery is known by its
-    signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked at anew, so the
-    same one twice acts once. A signature that is not the connector's is answered as a connector that is not there."""
+    """Take a delivery of a ticket system.
+
+    For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
+    delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
+    looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
+    that is not there."""
     house = house_of(request)
     count = await ticket_deliveries.take(
         house.database,
@@ -188,4 +160,4 @@ async def take_delivery(connector: ConnectorAddress, request: Request) -> Respon
         request.headers,
         await request.body(),
     )
-    return Response(orjson.dumps({"tickets": count}), 202, media_type="application/json")
+    return accepted({"tickets": count})

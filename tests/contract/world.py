@@ -153,6 +153,25 @@ class World:
         assert answer.is_success, answer.text
         return made, f"Bearer {answer.json()['access_token']}"
 
+    def new_connector(self, *, accepted: bool = False) -> str:
+        made = str(self.post("/connectors", {**_example("make_connector"), **self.ticket_system()})["id"])
+        if accepted:
+            self.request("PUT", f"/connectors/{made}/acceptance")
+        return made
+
+    def ticket_system(self) -> dict[str, Any]:
+        """In memory, for the community, by a service account that is a member of it."""
+        service = self.new_service_account()
+        self.post(f"/communities/{self.community}/memberships", {"member_id": service, "role": "member"})
+        return {
+            "kind": "memory",
+            "system": self.unique("desk"),
+            "config": {"world": self.unique("world")},
+            "secret": {},
+            "community_id": self.request("GET", f"/communities/{self.community}")["id"],
+            "member_id": service,
+        }
+
     def new_webhook(self) -> str:
         """A member may have only so many: of many the oldest go."""
         held = self.request("GET", "/webhooks?limit=100")["items"]
@@ -224,6 +243,7 @@ THINGS: dict[str, Callable[[World], str]] = {
     "member": lambda world: str(world.new_member()["id"]),
     "token": lambda world: str(world.new_token()["id"]),
     "webhook": lambda world: world.new_webhook(),
+    "connector": lambda world: world.new_connector(),
     "job": lambda world: _job(world),
 }
 """What a name in a path is, where nothing more is asked of it."""
@@ -374,6 +394,10 @@ RECIPES: dict[str, Callable[[World], Prepared]] = {
     "make_token_of_member": lambda world: Prepared({"member": world.new_service_account()}, _for_a_day()),
     "read_token_of_member": _token_of_member,
     "revoke_token_of_member": _token_of_member,
+    "make_connector": lambda world: Prepared(body=world.ticket_system()),
+    "change_connector": lambda world: Prepared({"connector": world.new_connector()}, {"poll_seconds": 300}),
+    "withdraw_connector_acceptance": lambda world: Prepared({"connector": world.new_connector(accepted=True)}),
+    "resume_connector": _in_state("connector", "/connectors/{}/pause"),
     "make_webhook": lambda _: Prepared(body={"community_ids": []}),
     "change_webhook": lambda _: Prepared(body={"community_ids": []}),
     "resume_webhook": _in_state("webhook", "/webhooks/{}/pause"),

@@ -25,7 +25,7 @@ ROLES = {
 }
 INSIDERS = frozenset(ROLES) - {"gone", "narrow", "former"}
 _JOINING = {Visibility.open: "open", Visibility.listed: "request", Visibility.private: "invitation"}
-_ORGANIZATION = ("/sites", "/components", "/releases", "/objectives", "/members", "/jobs")
+_ORGANIZATION = ("/sites", "/components", "/releases", "/objectives", "/members", "/jobs", "/connectors")
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,13 @@ class Inside(World):
     def takes_in(self, caller: Caller, role: str) -> None:
         self.post(f"/communities/{self.community}/memberships", {"member_id": caller.id, "role": role})
 
+    def new_connector(self, *, accepted: bool = False) -> str:
+        """Made by an administrator who is inside just then."""
+        self.holds(self.administrator.id, "observer", "active")
+        made = super().new_connector(accepted=accepted)
+        self.holds(self.administrator.id, "observer", "ended")
+        return made
+
     def holds(self, member_id: str, role: str, state: str) -> None:
         """Makes somebody's membership what it is to be, whatever it was."""
         self.execute(
@@ -97,7 +104,7 @@ class Inside(World):
             self.holds(self.callers[name].id, ROLES[name], "active")
 
     def speaker(self, path: str) -> str:
-        if "/memberships" in path:
+        if "/memberships" in path or path.endswith("/acceptance"):
             return str(self.founder.authorization)
         return str(self.administrator.authorization) if path.startswith(_ORGANIZATION) else self.authorization
 

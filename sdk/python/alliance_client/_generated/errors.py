@@ -10,6 +10,12 @@ class InsufficientScope(_refusals.Forbidden):
     Sign in with the scope that the detail names, or with a token that has it."""
 
 
+class SignInNeeded(_refusals.Forbidden):
+    """This takes a sign-in by password
+
+    An API token makes no other tokens: sign in (`POST /api/v1/auth/token`), and ask with that access token."""
+
+
 class ByInvitation(_refusals.Forbidden):
     """One becomes a member by invitation
 
@@ -112,6 +118,24 @@ class NotRetired(_refusals.Conflict):
     Nothing is to be taken back."""
 
 
+class NotAccepted(_refusals.Conflict):
+    """It is not accepted
+
+    Nothing is to be taken back."""
+
+
+class NotPaused(_refusals.Conflict):
+    """It is not paused
+
+    Nothing is to be taken back."""
+
+
+class SystemTaken(_refusals.Conflict):
+    """Another connector has this system
+
+    Choose another name for the ticket system: its links and references are told apart by it."""
+
+
 class SiteCodeTaken(_refusals.Conflict):
     """Another site has this code
 
@@ -190,10 +214,46 @@ class NotInvitable(_refusals.Conflict):
     Give the member an e-mail address first; service accounts are not invited."""
 
 
+class NotServiceAccount(_refusals.Conflict):
+    """The member is a person
+
+    Persons make their tokens themselves (`POST /api/v1/me/tokens`)."""
+
+
 class NotDeactivated(_refusals.Conflict):
     """The member is active
 
     Nothing is to be taken back."""
+
+
+class AlreadyDone(_refusals.Conflict):
+    """It is done already
+
+    Nothing is to be tried again."""
+
+
+class TooManyWebhooks(_refusals.Conflict):
+    """You have as many webhooks as one may have
+
+    Remove one, or let one of them be told of more."""
+
+
+class WebhookPaused(_refusals.Conflict):
+    """The webhook is paused
+
+    Take the pause back first (`DELETE …/pause`): what happened meanwhile is sent then."""
+
+
+class WebhookNotPaused(_refusals.Conflict):
+    """The webhook is not paused
+
+    Nothing is to be taken back."""
+
+
+class InvalidScope(_refusals.Invalid):
+    """Unknown scope
+
+    Name scopes that the server's metadata lists, parted by single spaces."""
 
 
 class UnsuitablePassword(_refusals.Invalid):
@@ -292,6 +352,25 @@ class EnvironmentRetired(_refusals.Invalid):
     Name another environment, or have its retirement taken back."""
 
 
+class UnknownKind(_refusals.Invalid):
+    """There is no such kind of event in the feed
+
+    Name kinds that `GET /events` answers and can be filtered by."""
+
+
+class InsideAddress(_refusals.Invalid):
+    """Nothing is sent to this address
+
+    It lies inside: name an address that is reached from everywhere, or have those who run the service allow the
+    network."""
+
+
+class TooManyStreams(_refusals.TooManyRequests):
+    """Too many streams are open
+
+    Close one that you do not need, or read what several of them read by one stream with more filters."""
+
+
 class OutcomeUnknown(_refusals.Unavailable):
     """It is not known whether the change was stored
 
@@ -300,6 +379,7 @@ class OutcomeUnknown(_refusals.Unavailable):
 
 BY_CODE: dict[str, type[Refused]] = {
     "insufficient_scope": InsufficientScope,
+    "sign_in_needed": SignInNeeded,
     "by_invitation": ByInvitation,
     "role_by_appointment": RoleByAppointment,
     "against_their_will": AgainstTheirWill,
@@ -317,6 +397,9 @@ BY_CODE: dict[str, type[Refused]] = {
     "member_deactivated": MemberDeactivated,
     "last_coordinator": LastCoordinator,
     "not_retired": NotRetired,
+    "not_accepted": NotAccepted,
+    "not_paused": NotPaused,
+    "system_taken": SystemTaken,
     "site_code_taken": SiteCodeTaken,
     "site_retired": SiteRetired,
     "component_exists": ComponentExists,
@@ -330,7 +413,13 @@ BY_CODE: dict[str, type[Refused]] = {
     "email_taken": EmailTaken,
     "last_administrator": LastAdministrator,
     "not_invitable": NotInvitable,
+    "not_service_account": NotServiceAccount,
     "not_deactivated": NotDeactivated,
+    "already_done": AlreadyDone,
+    "too_many_webhooks": TooManyWebhooks,
+    "webhook_paused": WebhookPaused,
+    "webhook_not_paused": WebhookNotPaused,
+    "invalid_scope": InvalidScope,
     "unsuitable_password": UnsuitablePassword,
     "wrong_password": WrongPassword,
     "invalid_invitation": InvalidInvitation,
@@ -347,11 +436,15 @@ BY_CODE: dict[str, type[Refused]] = {
     "period_reversed": PeriodReversed,
     "not_a_keeper": NotAKeeper,
     "environment_retired": EnvironmentRetired,
+    "unknown_kind": UnknownKind,
+    "inside_address": InsideAddress,
+    "too_many_streams": TooManyStreams,
     "outcome_unknown": OutcomeUnknown,
 }
 
 __all__ = [
     "InsufficientScope",
+    "SignInNeeded",
     "ByInvitation",
     "RoleByAppointment",
     "AgainstTheirWill",
@@ -369,6 +462,9 @@ __all__ = [
     "MemberDeactivated",
     "LastCoordinator",
     "NotRetired",
+    "NotAccepted",
+    "NotPaused",
+    "SystemTaken",
     "SiteCodeTaken",
     "SiteRetired",
     "ComponentExists",
@@ -382,7 +478,13 @@ __all__ = [
     "EmailTaken",
     "LastAdministrator",
     "NotInvitable",
+    "NotServiceAccount",
     "NotDeactivated",
+    "AlreadyDone",
+    "TooManyWebhooks",
+    "WebhookPaused",
+    "WebhookNotPaused",
+    "InvalidScope",
     "UnsuitablePassword",
     "WrongPassword",
     "InvalidInvitation",
@@ -399,5 +501,8 @@ __all__ = [
     "PeriodReversed",
     "NotAKeeper",
     "EnvironmentRetired",
+    "UnknownKind",
+    "InsideAddress",
+    "TooManyStreams",
     "OutcomeUnknown",
 ]

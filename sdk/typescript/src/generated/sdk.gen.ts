@@ -2,7 +2,7 @@
 
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from '../client.js';
 
-import type { AcceptMembershipData, AcceptMembershipErrors, AcceptMembershipResponses, AddMembershipData, AddMembershipErrors, AddMembershipResponses, AddReleaseData, AddReleaseErrors, AddReleaseResponses, AdoptFramingData, AdoptFramingErrors, AdoptFramingResponses, CarryOverValidationData, CarryOverValidationErrors, CarryOverValidationResponses, ChangeActionItemData, ChangeActionItemErrors, ChangeActionItemResponses, ChangeCommunityData, ChangeCommunityErrors, ChangeCommunityResponses, ChangeComponentData, ChangeComponentErrors, ChangeComponentResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMembershipData, ChangeMembershipErrors, ChangeMembershipResponses, ChangeObjectiveData, ChangeObjectiveErrors, ChangeObjectiveResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProblemData, ChangeProblemErrors, ChangeProblemResponses, ChangeReleaseData, ChangeReleaseErrors, ChangeReleaseResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeSolutionData, ChangeSolutionErrors, ChangeSolutionResponses, CloseProblemData, CloseProblemErrors, CloseProblemResponses, CommentOnProblemData, CommentOnProblemErrors, CommentOnProblemResponses, CommentOnSolutionData, CommentOnSolutionErrors, CommentOnSolutionResponses, CommentOnValidationData, CommentOnValidationErrors, CommentOnValidationResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EndMembershipData, EndMembershipErrors, EndMembershipResponses, FlagSolutionData, FlagSolutionErrors, FlagSolutionResponses, FoundCommunityData, FoundCommunityErrors, FoundCommunityResponses, GiveValidationData, GiveValidationErrors, GiveValidationResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, IssueTokenData, IssueTokenErrors, IssueTokenResponses, ListAccountEventsData, ListAccountEventsErrors, ListAccountEventsResponses, ListActionItemsData, ListActionItemsErrors, ListActionItemsOfCommunityData, ListActionItemsOfCommunityErrors, ListActionItemsOfCommunityResponses, ListActionItemsResponses, ListAffectedMarksData, ListAffectedMarksErrors, ListAffectedMarksResponses, ListAssessmentsOfProblemData, ListAssessmentsOfProblemErrors, ListAssessmentsOfProblemResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCommentsOnProblemData, ListCommentsOnProblemErrors, ListCommentsOnProblemResponses, ListCommentsOnSolutionData, ListCommentsOnSolutionErrors, ListCommentsOnSolutionResponses, ListCommentsOnValidationData, ListCommentsOnValidationErrors, ListCommentsOnValidationResponses, ListCommunitiesData, ListCommunitiesErrors, ListCommunitiesResponses, ListComponentsData, ListComponentsErrors, ListComponentsResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFlagsData, ListFlagsErrors, ListFlagsResponses, ListFramingsData, ListFramingsErrors, ListFramingsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMyActionItemsData, ListMyActionItemsErrors, ListMyActionItemsResponses, ListMyMembershipsData, ListMyMembershipsErrors, ListMyMembershipsResponses, ListObjectivesData, ListObjectivesErrors, ListObjectivesResponses, ListProblemRevisionsData, ListProblemRevisionsErrors, ListProblemRevisionsResponses, ListProblemsData, ListProblemsErrors, ListProblemsOfCommunityData, ListProblemsOfCommunityErrors, ListProblemsOfCommunityResponses, ListProblemsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSolutionRevisionsData, ListSolutionRevisionsErrors, ListSolutionRevisionsResponses, ListSolutionsData, ListSolutionsErrors, ListSolutionsOfProblemData, ListSolutionsOfProblemErrors, ListSolutionsOfProblemResponses, ListSolutionsResponses, ListValidationsData, ListValidationsErrors, ListValidationsOfSolutionData, ListValidationsOfSolutionErrors, ListValidationsOfSolutionResponses, ListValidationsResponses, MakeActionItemData, MakeActionItemErrors, MakeActionItemResponses, MakeComponentData, MakeComponentErrors, MakeComponentResponses, MakeEnvironmentData, MakeEnvironmentErrors, MakeEnvironmentResponses, MakeMemberData, MakeMemberErrors, MakeMemberResponses, MakeSiteData, MakeSiteErrors, MakeSiteResponses, MarkAffectedData, MarkAffectedErrors, MarkAffectedResponses, NameSuccessorData, NameSuccessorErrors, NameSuccessorResponses, OfferFramingData, OfferFramingErrors, OfferFramingResponses, PostProblemData, PostProblemErrors, PostProblemResponses, PostSolutionData, PostSolutionErrors, PostSolutionResponses, ProposeSolutionData, ProposeSolutionErrors, ProposeSolutionResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadActionItemData, ReadActionItemErrors, ReadActionItemResponses, ReadAffectedMarkData, ReadAffectedMarkErrors, ReadAffectedMarkResponses, ReadAssessmentData, ReadAssessmentErrors, ReadAssessmentResponses, ReadCommentData, ReadCommentErrors, ReadCommentResponses, ReadCommunityData, ReadCommunityErrors, ReadCommunityResponses, ReadComponentData, ReadComponentErrors, ReadComponentResponses, ReadCoverageData, ReadCoverageErrors, ReadCoverageResponses, ReadEnvironmentData, ReadEnvironmentErrors, ReadEnvironmentResponses, ReadFlagData, ReadFlagErrors, ReadFlagResponses, ReadFramingData, ReadFramingErrors, ReadFramingResponses, ReadHomeData, ReadHomeErrors, ReadHomeResponses, ReadKeysData, ReadKeysErrors, ReadKeysResponses, ReadLivenessData, ReadLivenessErrors, ReadLivenessResponses, ReadMeData, ReadMeErrors, ReadMemberData, ReadMemberErrors, ReadMemberResponses, ReadMembershipData, ReadMembershipErrors, ReadMembershipResponses, ReadMeResponses, ReadObjectiveData, ReadObjectiveErrors, ReadObjectiveResponses, ReadProblemData, ReadProblemErrors, ReadProblemResponses, ReadProcessData, ReadProcessDefaultsData, ReadProcessDefaultsErrors, ReadProcessDefaultsResponses, ReadProcessErrors, ReadProcessResponses, ReadReadinessData, ReadReadinessErrors, ReadReadinessResponses, ReadReleaseData, ReadReleaseErrors, ReadReleaseResponses, ReadServerMetadataData, ReadServerMetadataErrors, ReadServerMetadataResponses, ReadSiteData, ReadSiteErrors, ReadSiteResponses, ReadSolutionData, ReadSolutionErrors, ReadSolutionResponses, ReadSolutionRevisionData, ReadSolutionRevisionErrors, ReadSolutionRevisionResponses, ReadValidationData, ReadValidationErrors, ReadValidationResponses, RegisterData, RegisterErrors, RegisterResponses, ReinstateComponentData, ReinstateComponentErrors, ReinstateComponentResponses, ReinstateEnvironmentData, ReinstateEnvironmentErrors, ReinstateEnvironmentResponses, ReinstateObjectiveData, ReinstateObjectiveErrors, ReinstateObjectiveResponses, ReinstateSiteData, ReinstateSiteErrors, ReinstateSiteResponses, RemoveSuccessorData, RemoveSuccessorErrors, RemoveSuccessorResponses, ReopenProblemData, ReopenProblemErrors, ReopenProblemResponses, ResolveCommentData, ResolveCommentErrors, ResolveCommentResponses, RetireComponentData, RetireComponentErrors, RetireComponentResponses, RetireEnvironmentData, RetireEnvironmentErrors, RetireEnvironmentResponses, RetireObjectiveData, RetireObjectiveErrors, RetireObjectiveResponses, RetireSiteData, RetireSiteErrors, RetireSiteResponses, ReviseSolutionData, ReviseSolutionErrors, ReviseSolutionResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SetObjectiveData, SetObjectiveErrors, SetObjectiveResponses, UnresolveCommentData, UnresolveCommentErrors, UnresolveCommentResponses, WithdrawAffectedMarkData, WithdrawAffectedMarkErrors, WithdrawAffectedMarkResponses, WithdrawCommentData, WithdrawCommentErrors, WithdrawCommentResponses, WithdrawSolutionData, WithdrawSolutionErrors, WithdrawSolutionResponses, WithdrawValidationData, WithdrawValidationErrors, WithdrawValidationResponses } from './types.gen.js';
+import type { AcceptConnectorData, AcceptConnectorErrors, AcceptConnectorResponses, AcceptMembershipData, AcceptMembershipErrors, AcceptMembershipResponses, AddMembershipData, AddMembershipErrors, AddMembershipResponses, AddReleaseData, AddReleaseErrors, AddReleaseResponses, AdoptFramingData, AdoptFramingErrors, AdoptFramingResponses, CarryOverValidationData, CarryOverValidationErrors, CarryOverValidationResponses, ChangeActionItemData, ChangeActionItemErrors, ChangeActionItemResponses, ChangeCommunityData, ChangeCommunityErrors, ChangeCommunityResponses, ChangeComponentData, ChangeComponentErrors, ChangeComponentResponses, ChangeConnectorData, ChangeConnectorErrors, ChangeConnectorResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMembershipData, ChangeMembershipErrors, ChangeMembershipResponses, ChangeObjectiveData, ChangeObjectiveErrors, ChangeObjectiveResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProblemData, ChangeProblemErrors, ChangeProblemResponses, ChangeReleaseData, ChangeReleaseErrors, ChangeReleaseResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeSolutionData, ChangeSolutionErrors, ChangeSolutionResponses, ChangeTicketLinkData, ChangeTicketLinkErrors, ChangeTicketLinkResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CloseProblemData, CloseProblemErrors, CloseProblemResponses, CommentOnProblemData, CommentOnProblemErrors, CommentOnProblemResponses, CommentOnSolutionData, CommentOnSolutionErrors, CommentOnSolutionResponses, CommentOnValidationData, CommentOnValidationErrors, CommentOnValidationResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EndMembershipData, EndMembershipErrors, EndMembershipResponses, FlagSolutionData, FlagSolutionErrors, FlagSolutionResponses, FoundCommunityData, FoundCommunityErrors, FoundCommunityResponses, GiveValidationData, GiveValidationErrors, GiveValidationResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, IssueStreamTicketData, IssueStreamTicketErrors, IssueStreamTicketResponses, IssueTokenData, IssueTokenErrors, IssueTokenResponses, LinkTicketToProblemData, LinkTicketToProblemErrors, LinkTicketToProblemResponses, LinkTicketToSolutionData, LinkTicketToSolutionErrors, LinkTicketToSolutionResponses, LinkTicketToValidationData, LinkTicketToValidationErrors, LinkTicketToValidationResponses, ListAccountEventsData, ListAccountEventsErrors, ListAccountEventsResponses, ListActionItemsData, ListActionItemsErrors, ListActionItemsOfCommunityData, ListActionItemsOfCommunityErrors, ListActionItemsOfCommunityResponses, ListActionItemsResponses, ListAffectedMarksData, ListAffectedMarksErrors, ListAffectedMarksResponses, ListAssessmentsOfProblemData, ListAssessmentsOfProblemErrors, ListAssessmentsOfProblemResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCommentsOnProblemData, ListCommentsOnProblemErrors, ListCommentsOnProblemResponses, ListCommentsOnSolutionData, ListCommentsOnSolutionErrors, ListCommentsOnSolutionResponses, ListCommentsOnValidationData, ListCommentsOnValidationErrors, ListCommentsOnValidationResponses, ListCommunitiesData, ListCommunitiesErrors, ListCommunitiesResponses, ListComponentsData, ListComponentsErrors, ListComponentsResponses, ListConnectedTicketsData, ListConnectedTicketsErrors, ListConnectedTicketsResponses, ListConnectorsData, ListConnectorsErrors, ListConnectorsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFlagsData, ListFlagsErrors, ListFlagsResponses, ListFramingsData, ListFramingsErrors, ListFramingsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMyActionItemsData, ListMyActionItemsErrors, ListMyActionItemsResponses, ListMyMembershipsData, ListMyMembershipsErrors, ListMyMembershipsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListObjectivesData, ListObjectivesErrors, ListObjectivesResponses, ListProblemRevisionsData, ListProblemRevisionsErrors, ListProblemRevisionsResponses, ListProblemsData, ListProblemsErrors, ListProblemsOfCommunityData, ListProblemsOfCommunityErrors, ListProblemsOfCommunityResponses, ListProblemsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSolutionRevisionsData, ListSolutionRevisionsErrors, ListSolutionRevisionsResponses, ListSolutionsData, ListSolutionsErrors, ListSolutionsOfProblemData, ListSolutionsOfProblemErrors, ListSolutionsOfProblemResponses, ListSolutionsResponses, ListTicketLinksData, ListTicketLinksErrors, ListTicketLinksOfProblemData, ListTicketLinksOfProblemErrors, ListTicketLinksOfProblemResponses, ListTicketLinksOfSolutionData, ListTicketLinksOfSolutionErrors, ListTicketLinksOfSolutionResponses, ListTicketLinksOfValidationData, ListTicketLinksOfValidationErrors, ListTicketLinksOfValidationResponses, ListTicketLinksResponses, ListTokensOfMemberData, ListTokensOfMemberErrors, ListTokensOfMemberResponses, ListValidationsData, ListValidationsErrors, ListValidationsOfSolutionData, ListValidationsOfSolutionErrors, ListValidationsOfSolutionResponses, ListValidationsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, MakeActionItemData, MakeActionItemErrors, MakeActionItemResponses, MakeComponentData, MakeComponentErrors, MakeComponentResponses, MakeConnectorData, MakeConnectorErrors, MakeConnectorResponses, MakeEnvironmentData, MakeEnvironmentErrors, MakeEnvironmentResponses, MakeMemberData, MakeMemberErrors, MakeMemberResponses, MakeMyTokenData, MakeMyTokenErrors, MakeMyTokenResponses, MakeSiteData, MakeSiteErrors, MakeSiteResponses, MakeTokenOfMemberData, MakeTokenOfMemberErrors, MakeTokenOfMemberResponses, MakeWebhookData, MakeWebhookErrors, MakeWebhookResponses, MarkAffectedData, MarkAffectedErrors, MarkAffectedResponses, NameSuccessorData, NameSuccessorErrors, NameSuccessorResponses, OfferFramingData, OfferFramingErrors, OfferFramingResponses, PauseConnectorData, PauseConnectorErrors, PauseConnectorResponses, PauseWebhookData, PauseWebhookErrors, PauseWebhookResponses, PostProblemData, PostProblemErrors, PostProblemResponses, PostSolutionData, PostSolutionErrors, PostSolutionResponses, ProposeSolutionData, ProposeSolutionErrors, ProposeSolutionResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadActionItemData, ReadActionItemErrors, ReadActionItemResponses, ReadAffectedMarkData, ReadAffectedMarkErrors, ReadAffectedMarkResponses, ReadAssessmentData, ReadAssessmentErrors, ReadAssessmentResponses, ReadCommentData, ReadCommentErrors, ReadCommentResponses, ReadCommunityData, ReadCommunityErrors, ReadCommunityResponses, ReadComponentData, ReadComponentErrors, ReadComponentResponses, ReadConnectorData, ReadConnectorErrors, ReadConnectorResponses, ReadCoverageData, ReadCoverageErrors, ReadCoverageResponses, ReadDeliveryData, ReadDeliveryErrors, ReadDeliveryResponses, ReadEnvironmentData, ReadEnvironmentErrors, ReadEnvironmentResponses, ReadFlagData, ReadFlagErrors, ReadFlagResponses, ReadFramingData, ReadFramingErrors, ReadFramingResponses, ReadHomeData, ReadHomeErrors, ReadHomeResponses, ReadKeysData, ReadKeysErrors, ReadKeysResponses, ReadLivenessData, ReadLivenessErrors, ReadLivenessResponses, ReadMeData, ReadMeErrors, ReadMemberData, ReadMemberErrors, ReadMemberResponses, ReadMembershipData, ReadMembershipErrors, ReadMembershipResponses, ReadMeResponses, ReadMyTokenData, ReadMyTokenErrors, ReadMyTokenResponses, ReadObjectiveData, ReadObjectiveErrors, ReadObjectiveResponses, ReadProblemData, ReadProblemErrors, ReadProblemResponses, ReadProcessData, ReadProcessDefaultsData, ReadProcessDefaultsErrors, ReadProcessDefaultsResponses, ReadProcessErrors, ReadProcessResponses, ReadReadinessData, ReadReadinessErrors, ReadReadinessResponses, ReadReleaseData, ReadReleaseErrors, ReadReleaseResponses, ReadServerMetadataData, ReadServerMetadataErrors, ReadServerMetadataResponses, ReadSiteData, ReadSiteErrors, ReadSiteResponses, ReadSolutionData, ReadSolutionErrors, ReadSolutionResponses, ReadSolutionRevisionData, ReadSolutionRevisionErrors, ReadSolutionRevisionResponses, ReadTicketLinkData, ReadTicketLinkErrors, ReadTicketLinkResponses, ReadTokenOfMemberData, ReadTokenOfMemberErrors, ReadTokenOfMemberResponses, ReadValidationData, ReadValidationErrors, ReadValidationResponses, ReadWebhookData, ReadWebhookErrors, ReadWebhookResponses, RedeliverData, RedeliverErrors, RedeliverResponses, RegisterData, RegisterErrors, RegisterResponses, ReinstateComponentData, ReinstateComponentErrors, ReinstateComponentResponses, ReinstateEnvironmentData, ReinstateEnvironmentErrors, ReinstateEnvironmentResponses, ReinstateObjectiveData, ReinstateObjectiveErrors, ReinstateObjectiveResponses, ReinstateSiteData, ReinstateSiteErrors, ReinstateSiteResponses, RemoveSuccessorData, RemoveSuccessorErrors, RemoveSuccessorResponses, RemoveTicketLinkData, RemoveTicketLinkErrors, RemoveTicketLinkResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, ReopenProblemData, ReopenProblemErrors, ReopenProblemResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, ResolveCommentData, ResolveCommentErrors, ResolveCommentResponses, ResumeConnectorData, ResumeConnectorErrors, ResumeConnectorResponses, ResumeWebhookData, ResumeWebhookErrors, ResumeWebhookResponses, RetireComponentData, RetireComponentErrors, RetireComponentResponses, RetireEnvironmentData, RetireEnvironmentErrors, RetireEnvironmentResponses, RetireObjectiveData, RetireObjectiveErrors, RetireObjectiveResponses, RetireSiteData, RetireSiteErrors, RetireSiteResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviseSolutionData, ReviseSolutionErrors, ReviseSolutionResponses, RevokeMyTokenData, RevokeMyTokenErrors, RevokeMyTokenResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenOfMemberData, RevokeTokenOfMemberErrors, RevokeTokenOfMemberResponses, RevokeTokenResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SetObjectiveData, SetObjectiveErrors, SetObjectiveResponses, TakeDeliveryData, TakeDeliveryErrors, TakeDeliveryResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UnresolveCommentData, UnresolveCommentErrors, UnresolveCommentResponses, WithdrawAffectedMarkData, WithdrawAffectedMarkErrors, WithdrawAffectedMarkResponses, WithdrawCommentData, WithdrawCommentErrors, WithdrawCommentResponses, WithdrawConnectorAcceptanceData, WithdrawConnectorAcceptanceErrors, WithdrawConnectorAcceptanceResponses, WithdrawSolutionData, WithdrawSolutionErrors, WithdrawSolutionResponses, WithdrawValidationData, WithdrawValidationErrors, WithdrawValidationResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -28,7 +28,8 @@ export const listProblemsOfCommunity = <ThrowOnError extends boolean = true>(opt
  * Post a problem
  *
  * Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
- * framings. Your first words are kept for ever as revision 1.
+ * framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
+ * is answered as it stands (200).
  */
 export const postProblem = <ThrowOnError extends boolean = true>(options: Options<PostProblemData, ThrowOnError>) => options.client.post<PostProblemResponses, PostProblemErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -947,11 +948,29 @@ export const readProcessDefaults = <ThrowOnError extends boolean = true>(options
  * and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
  * gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
  * `cursor_mismatch`: begin again.
+ *
+ * With `Accept: text/event-stream` it goes on by itself, as server-sent events: each message is an event as it stands
+ * in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
+ * stream ends with the sign-in or the access token; what one may read no longer stops at once.
  */
 export const listEvents = <ThrowOnError extends boolean = true>(options: Options<ListEventsData, ThrowOnError>) => options.client.get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/events',
+    ...options
+});
+
+/**
+ * Get a ticket for a stream of events
+ *
+ * For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It is
+ * good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
+ * secret, so the operation takes no Idempotency-Key.
+ */
+export const issueStreamTicket = <ThrowOnError extends boolean = true>(options: Options<IssueStreamTicketData, ThrowOnError>) => options.client.post<IssueStreamTicketResponses, IssueStreamTicketErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/events/tickets',
     ...options
 });
 
@@ -965,6 +984,207 @@ export const listAuditEvents = <ThrowOnError extends boolean = true>(options: Op
     responseStyle: 'data',
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit-events',
+    ...options
+});
+
+/**
+ * List my webhooks
+ *
+ * To see which of them send, wait, or were stopped after long failure.
+ */
+export const listWebhooks = <ThrowOnError extends boolean = true>(options: Options<ListWebhooksData, ThrowOnError>) => options.client.get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options
+});
+
+/**
+ * Make a webhook
+ *
+ * For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read in
+ * the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
+ * this once, so the operation takes no Idempotency-Key.
+ */
+export const makeWebhook = <ThrowOnError extends boolean = true>(options: Options<MakeWebhookData, ThrowOnError>) => options.client.post<MakeWebhookResponses, MakeWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove a webhook
+ *
+ * For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag.
+ */
+export const removeWebhook = <ThrowOnError extends boolean = true>(options: Options<RemoveWebhookData, ThrowOnError>) => options.client.delete<RemoveWebhookResponses, RemoveWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}',
+    ...options
+});
+
+/**
+ * Read a webhook
+ *
+ * One of your own: where it stands, and what you may do with it.
+ */
+export const readWebhook = <ThrowOnError extends boolean = true>(options: Options<ReadWebhookData, ThrowOnError>) => options.client.get<ReadWebhookResponses, ReadWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}',
+    ...options
+});
+
+/**
+ * Change a webhook
+ *
+ * When it moves, or is to be told of other events; what waits already is sent to the new address.
+ */
+export const changeWebhook = <ThrowOnError extends boolean = true>(options: Options<ChangeWebhookData, ThrowOnError>) => options.client.patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/merge-patch+json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take a webhook's pause back
+ *
+ * Also of one that was stopped after long failure: what happened meanwhile is sent first, in its order. If-Match
+ * carries the webhook's tag.
+ */
+export const resumeWebhook = <ThrowOnError extends boolean = true>(options: Options<ResumeWebhookData, ThrowOnError>) => options.client.delete<ResumeWebhookResponses, ResumeWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/pause',
+    ...options
+});
+
+/**
+ * Pause a webhook
+ *
+ * While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it stands.
+ */
+export const pauseWebhook = <ThrowOnError extends boolean = true>(options: Options<PauseWebhookData, ThrowOnError>) => options.client.put<PauseWebhookResponses, PauseWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/pause',
+    ...options
+});
+
+/**
+ * Change a webhook's secret
+ *
+ * When it may have become known, or now and then: for a day both the new one and the one before sign everything that
+ * is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
+ */
+export const rotateWebhookSecret = <ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>) => options.client.post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/secret',
+    ...options
+});
+
+/**
+ * Send a test
+ *
+ * To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
+ * once. Read the delivery to see what came of it.
+ */
+export const testWebhook = <ThrowOnError extends boolean = true>(options: Options<TestWebhookData, ThrowOnError>) => options.client.post<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/tests',
+    ...options
+});
+
+/**
+ * Send again from a place in the feed
+ *
+ * After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
+ * `webhook-id` as before, and what happens meanwhile after that.
+ */
+export const replayWebhook = <ThrowOnError extends boolean = true>(options: Options<ReplayWebhookData, ThrowOnError>) => options.client.post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/replays',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List a webhook's deliveries
+ *
+ * To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty days.
+ */
+export const listDeliveries = <ThrowOnError extends boolean = true>(options: Options<ListDeliveriesData, ThrowOnError>) => options.client.get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/deliveries',
+    ...options
+});
+
+/**
+ * Read a delivery
+ *
+ * With what is sent, as you may read it now, and its last tries.
+ */
+export const readDelivery = <ThrowOnError extends boolean = true>(options: Options<ReadDeliveryData, ThrowOnError>) => options.client.get<ReadDeliveryResponses, ReadDeliveryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}',
+    ...options
+});
+
+/**
+ * Deliver again
+ *
+ * One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
+ * that had it knows. One that still waits is sent at once.
+ */
+export const redeliver = <ThrowOnError extends boolean = true>(options: Options<RedeliverData, ThrowOnError>) => options.client.post<RedeliverResponses, RedeliverErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}/redelivery',
+    ...options
+});
+
+/**
+ * List what is to be done beside requests
+ *
+ * For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
+ * (`state=failed`), and why, the newest first. What they are about is not told.
+ */
+export const listJobs = <ThrowOnError extends boolean = true>(options: Options<ListJobsData, ThrowOnError>) => options.client.get<ListJobsResponses, ListJobsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs',
+    ...options
+});
+
+/**
+ * Try a job again
+ *
+ * For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one that
+ * waits is done at once. Takes no If-Match: to ask twice does no harm.
+ */
+export const retryJob = <ThrowOnError extends boolean = true>(options: Options<RetryJobData, ThrowOnError>) => options.client.put<RetryJobResponses, RetryJobErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/jobs/{job}/retry',
     ...options
 });
 
@@ -1091,7 +1311,8 @@ export const readAffectedMark = <ThrowOnError extends boolean = true>(options: O
  * Say that you have this too
  *
  * For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
- * then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands.
+ * then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
+ * the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
  */
 export const markAffected = <ThrowOnError extends boolean = true>(options: Options<MarkAffectedData, ThrowOnError>) => options.client.put<MarkAffectedResponses, MarkAffectedErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1273,6 +1494,149 @@ export const resolveComment = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * List the tickets that are linked to a problem
+ *
+ * For the page of a problem: newest first. What is linked to its solutions and validations stands with these, what
+ * is linked to its duplicates with those.
+ */
+export const listTicketLinksOfProblem = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfProblemData, ThrowOnError>) => options.client.get<ListTicketLinksOfProblemResponses, ListTicketLinksOfProblemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/problems/{problem}/ticket-links',
+    ...options
+});
+
+/**
+ * Link a ticket to a problem
+ *
+ * For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with the
+ * link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
+ */
+export const linkTicketToProblem = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToProblemData, ThrowOnError>) => options.client.post<LinkTicketToProblemResponses, LinkTicketToProblemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/problems/{problem}/ticket-links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the tickets that are linked to a solution
+ *
+ * For the page of a solution: newest first.
+ */
+export const listTicketLinksOfSolution = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfSolutionData, ThrowOnError>) => options.client.get<ListTicketLinksOfSolutionResponses, ListTicketLinksOfSolutionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/solutions/{solution}/ticket-links',
+    ...options
+});
+
+/**
+ * Link a ticket to a solution
+ *
+ * For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked already is
+ * answered with the link that stands (200).
+ */
+export const linkTicketToSolution = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToSolutionData, ThrowOnError>) => options.client.post<LinkTicketToSolutionResponses, LinkTicketToSolutionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/solutions/{solution}/ticket-links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List the tickets that are linked to a validation
+ *
+ * For the page of a validation: newest first.
+ */
+export const listTicketLinksOfValidation = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfValidationData, ThrowOnError>) => options.client.get<ListTicketLinksOfValidationResponses, ListTicketLinksOfValidationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/validations/{validation}/ticket-links',
+    ...options
+});
+
+/**
+ * Link a ticket to a validation
+ *
+ * For members: to say under which ticket it was tried. The ticket that is linked already is answered with the link
+ * that stands (200).
+ */
+export const linkTicketToValidation = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToValidationData, ThrowOnError>) => options.client.post<LinkTicketToValidationResponses, LinkTicketToValidationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/validations/{validation}/ticket-links',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List ticket links
+ *
+ * To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read: newest
+ * first. For the problems alone, `GET /problems?ticket=…`.
+ */
+export const listTicketLinks = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksData, ThrowOnError>) => options.client.get<ListTicketLinksResponses, ListTicketLinksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ticket-links',
+    ...options
+});
+
+/**
+ * Remove a ticket link
+ *
+ * For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the link's
+ * tag.
+ */
+export const removeTicketLink = <ThrowOnError extends boolean = true>(options: Options<RemoveTicketLinkData, ThrowOnError>) => options.client.delete<RemoveTicketLinkResponses, RemoveTicketLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ticket-links/{ticket_link}',
+    ...options
+});
+
+/**
+ * Read a ticket link
+ *
+ * From an event that names it, and for its tag before you change or remove it.
+ */
+export const readTicketLink = <ThrowOnError extends boolean = true>(options: Options<ReadTicketLinkData, ThrowOnError>) => options.client.get<ReadTicketLinkResponses, ReadTicketLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ticket-links/{ticket_link}',
+    ...options
+});
+
+/**
+ * Change a ticket link
+ *
+ * For who made it and acting coordinators: when the ticket's state, title or address changed there. The same state
+ * again says that it was seen, and changes nothing else. Another ticket is another link.
+ */
+export const changeTicketLink = <ThrowOnError extends boolean = true>(options: Options<ChangeTicketLinkData, ThrowOnError>) => options.client.patch<ChangeTicketLinkResponses, ChangeTicketLinkErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/ticket-links/{ticket_link}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/merge-patch+json',
+        ...options.headers
+    }
+});
+
+/**
  * List environments
  *
  * To see where a component is installed, what stands at a site, or which environments you keep and can validate
@@ -1439,6 +1803,141 @@ export const retireObjective = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * List connectors
+ *
+ * For administrators all of them; for others those of the communities whose inside they may read: what is connected,
+ * and whether it works.
+ */
+export const listConnectors = <ThrowOnError extends boolean = true>(options: Options<ListConnectorsData, ThrowOnError>) => options.client.get<ListConnectorsResponses, ListConnectorsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors',
+    ...options
+});
+
+/**
+ * Make a connector
+ *
+ * For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
+ * community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once.
+ */
+export const makeConnector = <ThrowOnError extends boolean = true>(options: Options<MakeConnectorData, ThrowOnError>) => options.client.post<MakeConnectorResponses, MakeConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a connector
+ *
+ * For the page of a connector: what flows where, its health and what it last failed at. Its secret is never shown.
+ */
+export const readConnector = <ThrowOnError extends boolean = true>(options: Options<ReadConnectorData, ThrowOnError>) => options.client.get<ReadConnectorResponses, ReadConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}',
+    ...options
+});
+
+/**
+ * Change a connector
+ *
+ * For administrators. With other rules, options or another account it waits to be accepted anew.
+ */
+export const changeConnector = <ThrowOnError extends boolean = true>(options: Options<ChangeConnectorData, ThrowOnError>) => options.client.patch<ChangeConnectorResponses, ChangeConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/merge-patch+json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take the acceptance of a connector back
+ *
+ * For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag.
+ */
+export const withdrawConnectorAcceptance = <ThrowOnError extends boolean = true>(options: Options<WithdrawConnectorAcceptanceData, ThrowOnError>) => options.client.delete<WithdrawConnectorAcceptanceResponses, WithdrawConnectorAcceptanceErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}/acceptance',
+    ...options
+});
+
+/**
+ * Accept a connector
+ *
+ * For acting coordinators of the community that it is to serve: from then on tickets flow. One that is accepted
+ * already is answered as it stands.
+ */
+export const acceptConnector = <ThrowOnError extends boolean = true>(options: Options<AcceptConnectorData, ThrowOnError>) => options.client.put<AcceptConnectorResponses, AcceptConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}/acceptance',
+    ...options
+});
+
+/**
+ * Let a paused connector go on
+ *
+ * For acting coordinators and administrators. If-Match carries the connector's tag.
+ */
+export const resumeConnector = <ThrowOnError extends boolean = true>(options: Options<ResumeConnectorData, ThrowOnError>) => options.client.delete<ResumeConnectorResponses, ResumeConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}/pause',
+    ...options
+});
+
+/**
+ * Pause a connector
+ *
+ * For acting coordinators and administrators, while the other side is being worked on, say. What happens meanwhile is
+ * told afterwards.
+ */
+export const pauseConnector = <ThrowOnError extends boolean = true>(options: Options<PauseConnectorData, ThrowOnError>) => options.client.put<PauseConnectorResponses, PauseConnectorErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}/pause',
+    ...options
+});
+
+/**
+ * List the tickets of a connector
+ *
+ * For those who may read the community's inside: what each ticket became, and where the two sides say different
+ * things. Nothing of it is shown to others, administrators included.
+ */
+export const listConnectedTickets = <ThrowOnError extends boolean = true>(options: Options<ListConnectedTicketsData, ThrowOnError>) => options.client.get<ListConnectedTicketsResponses, ListConnectedTicketsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/connectors/{connector}/tickets',
+    ...options
+});
+
+/**
+ * Take a delivery of a ticket system
+ *
+ * For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
+ * delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
+ * looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
+ * that is not there.
+ */
+export const takeDelivery = <ThrowOnError extends boolean = true>(options: Options<TakeDeliveryData, ThrowOnError>) => options.client.post<TakeDeliveryResponses, TakeDeliveryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/connectors/{connector}/deliveries',
+    ...options
+});
+
+/**
  * List members
  *
  * To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
@@ -1588,6 +2087,116 @@ export const changePassword = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List my tokens
+ *
+ * To see which programs act as you, and when each last did: newest first, those that have expired too, those revoked
+ * not.
+ */
+export const listMyTokens = <ThrowOnError extends boolean = true>(options: Options<ListMyTokensData, ThrowOnError>) => options.client.get<ListMyTokensResponses, ListMyTokensErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/tokens',
+    ...options
+});
+
+/**
+ * Make a token of mine
+ *
+ * For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so the
+ * operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
+ * sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
+ */
+export const makeMyToken = <ThrowOnError extends boolean = true>(options: Options<MakeMyTokenData, ThrowOnError>) => options.client.post<MakeMyTokenResponses, MakeMyTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke a token of mine
+ *
+ * It is refused from the next request on. Takes no If-Match: a token never changes.
+ */
+export const revokeMyToken = <ThrowOnError extends boolean = true>(options: Options<RevokeMyTokenData, ThrowOnError>) => options.client.delete<RevokeMyTokenResponses, RevokeMyTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/tokens/{token}',
+    ...options
+});
+
+/**
+ * Read a token of mine
+ *
+ * From an event that names it: what it is for, what it may do, and when it was last used.
+ */
+export const readMyToken = <ThrowOnError extends boolean = true>(options: Options<ReadMyTokenData, ThrowOnError>) => options.client.get<ReadMyTokenResponses, ReadMyTokenErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/me/tokens/{token}',
+    ...options
+});
+
+/**
+ * List a member's tokens
+ *
+ * For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used with:
+ * newest first, those that have expired too, those revoked not.
+ */
+export const listTokensOfMember = <ThrowOnError extends boolean = true>(options: Options<ListTokensOfMemberData, ThrowOnError>) => options.client.get<ListTokensOfMemberResponses, ListTokensOfMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/members/{member}/tokens',
+    ...options
+});
+
+/**
+ * Make a token of a service account
+ *
+ * For administrators: the only way in for a service account. Its secret is shown this once, so the operation takes no
+ * Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to have.
+ */
+export const makeTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<MakeTokenOfMemberData, ThrowOnError>) => options.client.post<MakeTokenOfMemberResponses, MakeTokenOfMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/members/{member}/tokens',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke a member's token
+ *
+ * For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next request
+ * on. Takes no If-Match: a token never changes.
+ */
+export const revokeTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<RevokeTokenOfMemberData, ThrowOnError>) => options.client.delete<RevokeTokenOfMemberResponses, RevokeTokenOfMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/members/{member}/tokens/{token}',
+    ...options
+});
+
+/**
+ * Read a member's token
+ *
+ * For administrators, from an event that names it: what it is for, who made it, and when it was last used.
+ */
+export const readTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<ReadTokenOfMemberData, ThrowOnError>) => options.client.get<ReadTokenOfMemberResponses, ReadTokenOfMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/members/{member}/tokens/{token}',
+    ...options
 });
 
 /**

@@ -4,6 +4,8 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type Webhooks = ReceiveEventWebhookRequest;
+
 /**
  * What happened to an account: an invitation, a sign-in, a change of password.
  */
@@ -167,6 +169,10 @@ export type AffectedMark = {
     allowed_actions: Array<string>;
     member: MemberRef;
     /**
+     * The service account that made it on the member's behalf, if one did.
+     */
+    through: MemberRef | null;
+    /**
      * Null for a mark that counts for the person and their site.
      */
     environment: EnvironmentRef | null;
@@ -177,6 +183,11 @@ export type AffectedMark = {
     machines: number;
     comment: string;
     problem: ProblemRef;
+    /**
+     * When it was taken back.
+     */
+    withdrawn_at: string | null;
+    external_reference: ExternalReference | null;
 };
 
 /**
@@ -188,6 +199,7 @@ export type AffectedMarkIn = {
      */
     machines?: number;
     comment?: string;
+    external_reference?: ExternalReferenceIn | null;
 };
 
 /**
@@ -202,6 +214,10 @@ export type AffectedMarkLine = {
     created_at: string;
     updated_at: string;
     member: MemberRef;
+    /**
+     * The service account that made it on the member's behalf, if one did.
+     */
+    through: MemberRef | null;
     /**
      * Null for a mark that counts for the person and their site.
      */
@@ -219,6 +235,74 @@ export type AffectedMarkLine = {
  */
 export type AffectedMarkPage = {
     items: Array<AffectedMarkLine>;
+    next_cursor: string | null;
+};
+
+/**
+ * A token that was not revoked, without its secret, which nobody can be shown again.
+ */
+export type ApiToken = {
+    id: string;
+    name: string;
+    /**
+     * What it may be used for. Take words that you do not know.
+     */
+    scopes: Array<string>;
+    made_by: MemberRef;
+    created_at: string;
+    expires_at: string;
+    /**
+     * When it was last used, to the minute or so; null where it never was.
+     */
+    last_used_at: string | null;
+};
+
+/**
+ * What a token is for, what it may be used for, and for how long.
+ */
+export type ApiTokenIn = {
+    /**
+     * What it is for, so that it is known when it is to be revoked.
+     */
+    name: string;
+    /**
+     * What it may be used for: words of the scopes of the access token that makes it, never others.
+     */
+    scopes: Array<string>;
+    /**
+     * When it ends by itself: at most 366 days from now.
+     */
+    expires_at: string;
+};
+
+/**
+ * A new token, with its secret.
+ */
+export type ApiTokenMade = {
+    id: string;
+    name: string;
+    /**
+     * What it may be used for. Take words that you do not know.
+     */
+    scopes: Array<string>;
+    made_by: MemberRef;
+    created_at: string;
+    expires_at: string;
+    /**
+     * When it was last used, to the minute or so; null where it never was.
+     */
+    last_used_at: string | null;
+    /**
+     * Shown this once: send it as `Authorization: Bearer …`.
+     */
+    secret: string;
+};
+
+/**
+ * A page of tokens.
+ */
+export type ApiTokenPage = {
+    items: Array<ApiToken>;
     next_cursor: string | null;
 };
 
@@ -383,11 +467,19 @@ export type Comment = {
     subject: CommentSubject;
     author: MemberRef;
     /**
+     * The service account that posted it on the author's behalf, if one did.
+     */
+    through: MemberRef | null;
+    /**
      * Markdown; null once the comment was taken back.
      */
     body: string | null;
     revision: number;
     in_reply_to_id: string | null;
+    /**
+     * Whether it is told to the tickets of its problem.
+     */
+    to_tickets: boolean;
     edited_at: string | null;
     withdrawn_at: string | null;
     resolved_at: string | null;
@@ -396,6 +488,7 @@ export type Comment = {
      * What it is on, or what that is about.
      */
     problem: ProblemRef;
+    external_reference: ExternalReference | null;
 };
 
 /**
@@ -407,6 +500,11 @@ export type CommentIn = {
      * The comment on the same thing that this one answers; an answer takes no answers.
      */
     in_reply_to_id?: string | null;
+    /**
+     * On a problem: it is told to the tickets that connectors tie to it, for their readers too.
+     */
+    to_tickets?: boolean;
+    external_reference?: ExternalReferenceIn | null;
 };
 
 /**
@@ -423,11 +521,19 @@ export type CommentLine = {
     subject: CommentSubject;
     author: MemberRef;
     /**
+     * The service account that posted it on the author's behalf, if one did.
+     */
+    through: MemberRef | null;
+    /**
      * Markdown; null once the comment was taken back.
      */
     body: string | null;
     revision: number;
     in_reply_to_id: string | null;
+    /**
+     * Whether it is told to the tickets of its problem.
+     */
+    to_tickets: boolean;
     edited_at: string | null;
     withdrawn_at: string | null;
     resolved_at: string | null;
@@ -738,6 +844,275 @@ export type ComponentRef = {
 };
 
 /**
+ * A ticket that a connector has seen, and what became of it.
+ */
+export type ConnectedTicket = {
+    id: string;
+    key: string;
+    url: string;
+    title: string;
+    use: TicketUse | Unlisted;
+    problem: ProblemRef | null;
+    /**
+     * What the ticket system last said.
+     */
+    state: string;
+    /**
+     * What the ticket would be by the state of its problem; null where the mapping says nothing.
+     */
+    expected_state: string | null;
+    /**
+     * Whether both sides say different things: each one's own holds at home.
+     */
+    differs: boolean;
+    /**
+     * Since when the ticket system knows it no more.
+     */
+    gone_at: string | null;
+    created_at: string;
+    updated_at: string;
+};
+
+/**
+ * How the tickets of a connector are ordered.
+ */
+export const ConnectedTicketOrder = { '-updated_at': '-updated_at' } as const;
+
+/**
+ * How the tickets of a connector are ordered.
+ */
+export type ConnectedTicketOrder = typeof ConnectedTicketOrder[keyof typeof ConnectedTicketOrder];
+
+/**
+ * A page of the tickets of a connector.
+ */
+export type ConnectedTicketPage = {
+    items: Array<ConnectedTicket>;
+    next_cursor: string | null;
+};
+
+/**
+ * A ticket system connected with a community.
+ */
+export type Connector = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    /**
+     * What you may do with it now, by operation id; where one operation serves several acts, by the act (`join_community`, `leave_community`). Take names that you do not know.
+     */
+    allowed_actions: Array<string>;
+    kind: ConnectorKind | Unlisted;
+    system: string;
+    name: string;
+    state: ConnectorState | Unlisted;
+    /**
+     * Null for a community that you may not see.
+     */
+    community: CommunityRef | null;
+    health: ConnectorHealth;
+    /**
+     * The service account that it acts by.
+     */
+    member: MemberRef;
+    config: {
+        [key: string]: unknown;
+    };
+    rules: Array<TicketRule>;
+    severities: {
+        [key: string]: Severity | Unlisted;
+    };
+    closures: {
+        [key: string]: ClosureReason | Unlisted;
+    };
+    states: {
+        [key: string]: string;
+    };
+    poll_seconds: number;
+    accepted_by: MemberRef | null;
+    accepted_at: string | null;
+    paused_by: MemberRef | null;
+    paused_at: string | null;
+};
+
+/**
+ * How it goes: when it was last asked, and what went wrong last.
+ */
+export type ConnectorHealth = {
+    polled_at: string | null;
+    succeeded_at: string | null;
+    failed_at: string | null;
+    /**
+     * What the ticket system or the way to it last refused.
+     */
+    last_error: string | null;
+};
+
+/**
+ * A ticket system to connect with a community, which accepts it before anything flows.
+ */
+export type ConnectorIn = {
+    kind: ConnectorKind;
+    /**
+     * What its tickets are known by here, in links and references; fixed, one in the organization.
+     */
+    system: string;
+    name: string;
+    /**
+     * Where the system is and what of it: `docs/integrations.md` names what each kind asks for.
+     */
+    config: {
+        [key: string]: unknown;
+    };
+    /**
+     * What its API is used with, and its webhooks are signed with. Kept sealed and never shown again.
+     */
+    secret: {
+        [key: string]: unknown;
+    };
+    /**
+     * The community it serves. Fixed.
+     */
+    community_id: string;
+    /**
+     * The service account that it acts by: a member of the community, above observer.
+     */
+    member_id: string;
+    /**
+     * Which tickets become problems: those that one of them fits. None: only those linked by hand.
+     */
+    rules?: Array<TicketRuleIn>;
+    /**
+     * Their severity to ours; others are `moderate`.
+     */
+    severities?: {
+        [key: string]: Severity;
+    };
+    /**
+     * Their state to the reason with which the problem that the ticket began is closed.
+     */
+    closures?: {
+        [key: string]: ClosureReason;
+    };
+    /**
+     * Our state to theirs: what a ticket is set to when its problem changes.
+     */
+    states?: {
+        [key in ProblemState]?: string;
+    };
+    /**
+     * How often it is asked what has changed.
+     */
+    poll_seconds?: number;
+};
+
+/**
+ * A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out.
+ */
+export const ConnectorKind = {
+    request_tracker: 'request_tracker',
+    github: 'github',
+    jira: 'jira',
+    servicenow: 'servicenow',
+    zendesk: 'zendesk',
+    memory: 'memory'
+} as const;
+
+/**
+ * A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out.
+ */
+export type ConnectorKind = typeof ConnectorKind[keyof typeof ConnectorKind];
+
+/**
+ * A connector as lists show it.
+ */
+export type ConnectorLine = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    kind: ConnectorKind | Unlisted;
+    system: string;
+    name: string;
+    state: ConnectorState | Unlisted;
+    /**
+     * Null for a community that you may not see.
+     */
+    community: CommunityRef | null;
+    health: ConnectorHealth;
+};
+
+/**
+ * How a list of connectors is ordered.
+ */
+export const ConnectorOrder = { '-created_at': '-created_at' } as const;
+
+/**
+ * How a list of connectors is ordered.
+ */
+export type ConnectorOrder = typeof ConnectorOrder[keyof typeof ConnectorOrder];
+
+/**
+ * A page of connectors.
+ */
+export type ConnectorPage = {
+    items: Array<ConnectorLine>;
+    next_cursor: string | null;
+};
+
+/**
+ * What is to change. New rules are accepted anew by the community before anything flows.
+ */
+export type ConnectorPatch = {
+    name?: string;
+    /**
+     * Where the system is and what of it: `docs/integrations.md` names what each kind asks for.
+     */
+    config?: {
+        [key: string]: unknown;
+    };
+    /**
+     * What its API is used with, and its webhooks are signed with. Kept sealed and never shown again.
+     */
+    secret?: {
+        [key: string]: unknown;
+    };
+    member_id?: string;
+    rules?: Array<TicketRuleIn>;
+    severities?: {
+        [key: string]: Severity;
+    };
+    closures?: {
+        [key: string]: ClosureReason;
+    };
+    states?: {
+        [key in ProblemState]?: string;
+    };
+    poll_seconds?: number;
+};
+
+/**
+ * Whether anything flows: not before the community has accepted it, and not while it is paused.
+ */
+export const ConnectorState = {
+    waiting: 'waiting',
+    active: 'active',
+    paused: 'paused'
+} as const;
+
+/**
+ * Whether anything flows: not before the community has accepted it, and not while it is paused.
+ */
+export type ConnectorState = typeof ConnectorState[keyof typeof ConnectorState];
+
+/**
  * Why a validation counts as evidence, or does not. The first that holds.
  */
 export const CountsReason = {
@@ -860,6 +1235,85 @@ export type DecisionRuleIn = {
      * Eligible are members above observer who were active in so many days.
      */
     active_within_days?: number;
+};
+
+/**
+ * An event that is sent to a webhook, or was.
+ */
+export type Delivery = {
+    id: string;
+    /**
+     * Null for a test.
+     */
+    event_id: string | null;
+    kind: string;
+    subject_id: string;
+    state: DeliveryState | Unlisted;
+    created_at: string;
+    ended_at: string | null;
+    /**
+     * The last ten, the newest first.
+     */
+    tries: Array<Try>;
+    /**
+     * What is sent as `data`, as you may read it now; null for a test, and where you may no longer.
+     */
+    event: Event | null;
+};
+
+/**
+ * A delivery as lists show it.
+ */
+export type DeliveryLine = {
+    id: string;
+    /**
+     * Null for a test.
+     */
+    event_id: string | null;
+    kind: string;
+    subject_id: string;
+    state: DeliveryState | Unlisted;
+    created_at: string;
+    ended_at: string | null;
+    /**
+     * The last ten, the newest first.
+     */
+    tries: Array<Try>;
+};
+
+/**
+ * A page of deliveries, kept for thirty days.
+ */
+export type DeliveryPage = {
+    items: Array<DeliveryLine>;
+    next_cursor: string | null;
+};
+
+/**
+ * Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+ * owner may no longer read the event.
+ */
+export const DeliveryState = {
+    waiting: 'waiting',
+    delivered: 'delivered',
+    failed: 'failed',
+    withheld: 'withheld'
+} as const;
+
+/**
+ * Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+ * owner may no longer read the event.
+ */
+export type DeliveryState = typeof DeliveryState[keyof typeof DeliveryState];
+
+/**
+ * That a delivery was understood.
+ */
+export type DeliveryTaken = {
+    /**
+     * Of how many tickets it speaks; they are looked at anew.
+     */
+    tickets: number;
 };
 
 /**
@@ -1045,6 +1499,10 @@ export type Event = {
      * Null where nobody did it: time alone, say.
      */
     actor: MemberRef | null;
+    /**
+     * The service account that did it on the actor's behalf, if one did.
+     */
+    through: MemberRef | null;
     at: string;
     /**
      * Null for what belongs to no community.
@@ -1087,6 +1545,15 @@ export const EventKind = {
     'member.signed_out': 'member.signed_out',
     'member.password_changed': 'member.password_changed',
     'member.sign_in_ended': 'member.sign_in_ended',
+    'member.token_made': 'member.token_made',
+    'member.token_revoked': 'member.token_revoked',
+    'member.webhook_made': 'member.webhook_made',
+    'member.webhook_changed': 'member.webhook_changed',
+    'member.webhook_removed': 'member.webhook_removed',
+    'member.webhook_paused': 'member.webhook_paused',
+    'member.webhook_resumed': 'member.webhook_resumed',
+    'member.webhook_replayed': 'member.webhook_replayed',
+    'member.webhook_secret_changed': 'member.webhook_secret_changed',
     'community.founded': 'community.founded',
     'community.changed': 'community.changed',
     'membership.requested': 'membership.requested',
@@ -1123,10 +1590,19 @@ export const EventKind = {
     'comment.withdrawn': 'comment.withdrawn',
     'comment.resolved': 'comment.resolved',
     'comment.unresolved': 'comment.unresolved',
+    'ticket_link.made': 'ticket_link.made',
+    'ticket_link.changed': 'ticket_link.changed',
+    'ticket_link.removed': 'ticket_link.removed',
     'action_item.made': 'action_item.made',
     'action_item.changed': 'action_item.changed',
     'action_item.state_changed': 'action_item.state_changed',
-    'action_item.left_without_owner': 'action_item.left_without_owner'
+    'action_item.left_without_owner': 'action_item.left_without_owner',
+    'connector.made': 'connector.made',
+    'connector.changed': 'connector.changed',
+    'connector.accepted': 'connector.accepted',
+    'connector.acceptance_withdrawn': 'connector.acceptance_withdrawn',
+    'connector.paused': 'connector.paused',
+    'connector.resumed': 'connector.resumed'
 } as const;
 
 /**
@@ -1143,6 +1619,35 @@ export type EventPage = {
      * Forward it is always there: the place to go on from, also after an empty page.
      */
     next_cursor: string | null;
+};
+
+/**
+ * What a thing is called where it came from.
+ */
+export type ExternalReference = {
+    system: string;
+    key: string;
+    url: string | null;
+};
+
+/**
+ * What the thing is called where it comes from. The same again, for the same kind of thing in the same community,
+ * makes nothing and is answered 200 with what it made before, whatever else is sent with it: so a delivery can be
+ * repeated.
+ */
+export type ExternalReferenceIn = {
+    /**
+     * The system it comes from, as you name it: `rt`, `jira.example.org`.
+     */
+    system: string;
+    /**
+     * What it is called there: a ticket's number, or the id of a comment.
+     */
+    key: string;
+    /**
+     * Where it is read there.
+     */
+    url?: string | null;
 };
 
 /**
@@ -1366,6 +1871,55 @@ export type Invitation = {
 };
 
 /**
+ * Something to be done beside requests. What it is about is not told: that may lie inside a community.
+ */
+export type Job = {
+    id: string;
+    /**
+     * What is to be done. Take kinds that you do not know.
+     */
+    kind: string;
+    state: JobState | Unlisted;
+    /**
+     * When it may be done; while it is being done, when it is taken to be lost and is begun anew.
+     */
+    due_at: string;
+    /**
+     * How often it was begun since it last succeeded or was tried again by hand.
+     */
+    attempts: number;
+    /**
+     * Why the last try failed: a kind of error, never what was sent.
+     */
+    last_error: string | null;
+    created_at: string;
+    done_at: string | null;
+};
+
+/**
+ * A page of jobs.
+ */
+export type JobPage = {
+    items: Array<Job>;
+    next_cursor: string | null;
+};
+
+/**
+ * Where something to be done beside requests stands; `failed` is what was given up.
+ */
+export const JobState = {
+    waiting: 'waiting',
+    running: 'running',
+    done: 'done',
+    failed: 'failed'
+} as const;
+
+/**
+ * Where something to be done beside requests stands; `failed` is what was given up.
+ */
+export type JobState = typeof JobState[keyof typeof JobState];
+
+/**
  * How one becomes a member of a community.
  */
 export const Joining = {
@@ -1387,6 +1941,20 @@ export type KeySet = {
         [key: string]: string;
     }>;
 };
+
+/**
+ * What a ticket of another system is linked to.
+ */
+export const LinkedKind = {
+    problem: 'problem',
+    solution: 'solution',
+    validation: 'validation'
+} as const;
+
+/**
+ * What a ticket of another system is linked to.
+ */
+export type LinkedKind = typeof LinkedKind[keyof typeof LinkedKind];
 
 /**
  * The caller.
@@ -1585,6 +2153,7 @@ export type MemberPatch = {
 export type MemberRef = {
     id: string;
     name: string;
+    kind: MemberKind | Unlisted;
 };
 
 /**
@@ -1723,6 +2292,21 @@ export const MyRole = {
  * What the caller is in a community.
  */
 export type MyRole = typeof MyRole[keyof typeof MyRole];
+
+/**
+ * What is sent to a webhook.
+ */
+export type Notification = {
+    /**
+     * The event's kind, or `webhook.test`. Take kinds that you do not know.
+     */
+    type: string;
+    /**
+     * When it happened.
+     */
+    timestamp: string;
+    data: Event;
+};
 
 /**
  * A formal goal of the organization. Communities say which objectives they serve.
@@ -1920,12 +2504,21 @@ export type Problem = {
     revision: number;
     components: Array<ComponentRef>;
     solution_count: number;
+    /**
+     * The service account that posted it on the author's behalf, if one did.
+     */
+    through: MemberRef | null;
     statement: string;
     parent: ProblemRef | null;
     root: ProblemRef;
     closure: Closure | null;
     reach: Reach;
+    /**
+     * How many tickets of other systems are linked to it, its solutions and their validations; those of duplicates count at their root.
+     */
+    ticket_count: number;
     affected_by_me: boolean;
+    external_reference: ExternalReference | null;
     /**
      * Where it was recorded before, and under which key.
      */
@@ -1968,6 +2561,7 @@ export type ProblemIn = {
      * The larger problem of the same community it is a part of.
      */
     parent_id?: string | null;
+    external_reference?: ExternalReferenceIn | null;
 };
 
 /**
@@ -2251,6 +2845,16 @@ export type ReleasePage = {
 export type ReleasePatch = {
     released_on?: string | null;
     end_of_support_on?: string | null;
+};
+
+/**
+ * From where on events are to be sent again.
+ */
+export type ReplayIn = {
+    /**
+     * A `next_cursor` of yours from `GET /events`, read forward and without filters: what came after it is sent.
+     */
+    from: string;
 };
 
 /**
@@ -2706,6 +3310,17 @@ export const SolutionStatus = {
 export type SolutionStatus = typeof SolutionStatus[keyof typeof SolutionStatus];
 
 /**
+ * What opens a stream of events in the place of an access token.
+ */
+export type StreamTicket = {
+    /**
+     * Good for a minute, for streams of events alone.
+     */
+    ticket: string;
+    expires_at: string;
+};
+
+/**
  * What an event is about.
  */
 export type Subject = {
@@ -2733,7 +3348,9 @@ export const SubjectKind = {
     validation: 'validation',
     flag: 'flag',
     comment: 'comment',
-    action_item: 'action_item'
+    action_item: 'action_item',
+    ticket_link: 'ticket_link',
+    connector: 'connector'
 } as const;
 
 /**
@@ -2754,6 +3371,162 @@ export type SuccessorIn = {
      */
     reason?: string;
 };
+
+/**
+ * That a problem, a solution or a validation has to do with a ticket of another system.
+ */
+export type TicketLink = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    /**
+     * What you may do with it now, by operation id; where one operation serves several acts, by the act (`join_community`, `leave_community`). Take names that you do not know.
+     */
+    allowed_actions: Array<string>;
+    subject: TicketSubject;
+    /**
+     * What is linked, or what that is about.
+     */
+    problem: ProblemRef;
+    system: string;
+    key: string;
+    url: string | null;
+    title: string | null;
+    /**
+     * The last that is known, as the system calls it.
+     */
+    state: string | null;
+    /**
+     * When the state was last seen there.
+     */
+    state_seen_at: string | null;
+    made_by: MemberRef;
+};
+
+/**
+ * A ticket of another system.
+ */
+export type TicketLinkIn = {
+    /**
+     * The system it is in, as you name it: `rt`, `jira.example.org`.
+     */
+    system: string;
+    /**
+     * What it is called there; `ticket=` finds problems by it.
+     */
+    key: string;
+    /**
+     * Where it is read there.
+     */
+    url?: string | null;
+    /**
+     * Its title there.
+     */
+    title?: string | null;
+    /**
+     * Its state, as the system calls it; seen now.
+     */
+    state?: string | null;
+};
+
+/**
+ * A ticket link as lists show it.
+ */
+export type TicketLinkLine = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    subject: TicketSubject;
+    /**
+     * What is linked, or what that is about.
+     */
+    problem: ProblemRef;
+    system: string;
+    key: string;
+    url: string | null;
+    title: string | null;
+    /**
+     * The last that is known, as the system calls it.
+     */
+    state: string | null;
+    /**
+     * When the state was last seen there.
+     */
+    state_seen_at: string | null;
+    made_by: MemberRef;
+};
+
+/**
+ * A page of ticket links.
+ */
+export type TicketLinkPage = {
+    items: Array<TicketLinkLine>;
+    next_cursor: string | null;
+};
+
+/**
+ * What is to change; what is left out stays. A state that is sent was seen now, also where it is the same.
+ */
+export type TicketLinkPatch = {
+    url?: string | null;
+    title?: string | null;
+    state?: string | null;
+};
+
+/**
+ * Which tickets become problems; what is null is any.
+ */
+export type TicketRule = {
+    queue: string | null;
+    label: string | null;
+    severity: string | null;
+};
+
+/**
+ * Which tickets become problems: all that is said holds. What is left out is any.
+ */
+export type TicketRuleIn = {
+    /**
+     * Queue, project or repository.
+     */
+    queue?: string | null;
+    label?: string | null;
+    /**
+     * As the ticket system calls it.
+     */
+    severity?: string | null;
+};
+
+/**
+ * What a ticket is linked to: a problem, a solution or a validation.
+ */
+export type TicketSubject = {
+    kind: LinkedKind | Unlisted;
+    id: string;
+};
+
+/**
+ * What became of a ticket here.
+ */
+export const TicketUse = {
+    problem: 'problem',
+    affected_mark: 'affected_mark',
+    linked: 'linked',
+    none: 'none'
+} as const;
+
+/**
+ * What became of a ticket here.
+ */
+export type TicketUse = typeof TicketUse[keyof typeof TicketUse];
 
 /**
  * An access token, and the refresh token that gets the next one.
@@ -2831,6 +3604,45 @@ export const TokenType = { Bearer: 'Bearer' } as const;
  * How an access token is sent (RFC 6750).
  */
 export type TokenType = typeof TokenType[keyof typeof TokenType];
+
+/**
+ * One try to deliver.
+ */
+export type Try = {
+    at: string;
+    milliseconds: number;
+    outcome: TryOutcome | Unlisted;
+    /**
+     * Null where no answer came.
+     */
+    status: number | null;
+    /**
+     * The first 1,000 characters of what was answered.
+     */
+    answer: string;
+};
+
+/**
+ * What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
+ * `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more, so
+ * that it has to be changed.
+ */
+export const TryOutcome = {
+    delivered: 'delivered',
+    refused: 'refused',
+    redirected: 'redirected',
+    not_reached: 'not_reached',
+    too_slow: 'too_slow',
+    inside: 'inside',
+    unsigned: 'unsigned'
+} as const;
+
+/**
+ * What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
+ * `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more, so
+ * that it has to be changed.
+ */
+export type TryOutcome = typeof TryOutcome[keyof typeof TryOutcome];
 
 /**
  * What came of using a solution, with what was installed then.
@@ -3051,6 +3863,180 @@ export type Waiting = {
 };
 
 /**
+ * Where one of your programs is told of events. Only you see it; it tells what you may read when it is sent.
+ */
+export type Webhook = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    /**
+     * What you may do with it now, by operation id; where one operation serves several acts, by the act (`join_community`, `leave_community`). Take names that you do not know.
+     */
+    allowed_actions: Array<string>;
+    url: string;
+    kinds: Array<string>;
+    community_ids: Array<string>;
+    description: string;
+    state: WebhookState | Unlisted;
+    /**
+     * Since when nothing but failures has come of it.
+     */
+    failing_since: string | null;
+    /**
+     * Before which nothing is tried, since it failed or asked so.
+     */
+    resumes_at: string | null;
+    /**
+     * Deliveries that are still to be made.
+     */
+    waiting_count: number;
+    /**
+     * Until then both the secret and the one before it sign.
+     */
+    previous_secret_until: string | null;
+};
+
+/**
+ * Where you want to be told, and of what.
+ */
+export type WebhookIn = {
+    /**
+     * Where it is sent: `https://…`, or `http://…` inside. To addresses inside the organization's networks only as far as a setting allows it; nothing is redirected.
+     */
+    url: string;
+    /**
+     * Only events of these kinds; every kind where there is none here.
+     */
+    kinds?: Array<string>;
+    /**
+     * Only events of these communities; of all that you may read where there is none here.
+     */
+    community_ids?: Array<string>;
+    description?: string;
+};
+
+/**
+ * A webhook as lists show it.
+ */
+export type WebhookLine = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    url: string;
+    kinds: Array<string>;
+    community_ids: Array<string>;
+    description: string;
+    state: WebhookState | Unlisted;
+    /**
+     * Since when nothing but failures has come of it.
+     */
+    failing_since: string | null;
+    /**
+     * Before which nothing is tried, since it failed or asked so.
+     */
+    resumes_at: string | null;
+    /**
+     * Deliveries that are still to be made.
+     */
+    waiting_count: number;
+};
+
+/**
+ * A webhook with its secret.
+ */
+export type WebhookMade = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    /**
+     * What you may do with it now, by operation id; where one operation serves several acts, by the act (`join_community`, `leave_community`). Take names that you do not know.
+     */
+    allowed_actions: Array<string>;
+    url: string;
+    kinds: Array<string>;
+    community_ids: Array<string>;
+    description: string;
+    state: WebhookState | Unlisted;
+    /**
+     * Since when nothing but failures has come of it.
+     */
+    failing_since: string | null;
+    /**
+     * Before which nothing is tried, since it failed or asked so.
+     */
+    resumes_at: string | null;
+    /**
+     * Deliveries that are still to be made.
+     */
+    waiting_count: number;
+    /**
+     * Until then both the secret and the one before it sign.
+     */
+    previous_secret_until: string | null;
+    /**
+     * Shown this once: by it what is sent is known to come from here.
+     */
+    secret: string;
+};
+
+/**
+ * A page of webhooks.
+ */
+export type WebhookPage = {
+    items: Array<WebhookLine>;
+    next_cursor: string | null;
+};
+
+/**
+ * What is to change; what is left out stays.
+ */
+export type WebhookPatch = {
+    /**
+     * Where it is sent: `https://…`, or `http://…` inside. To addresses inside the organization's networks only as far as a setting allows it; nothing is redirected.
+     */
+    url?: string;
+    /**
+     * Only events of these kinds; every kind where there is none here.
+     */
+    kinds?: Array<string>;
+    /**
+     * Only events of these communities; of all that you may read where there is none here.
+     */
+    community_ids?: Array<string>;
+    description?: string;
+};
+
+/**
+ * Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped` after
+ * long failure; `gone`: its receiver said that it is no more.
+ */
+export const WebhookState = {
+    sending: 'sending',
+    catching_up: 'catching_up',
+    paused: 'paused',
+    stopped: 'stopped',
+    gone: 'gone'
+} as const;
+
+/**
+ * Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped` after
+ * long failure; `gone`: its receiver said that it is no more.
+ */
+export type WebhookState = typeof WebhookState[keyof typeof WebhookState];
+
+/**
  * A filter by the caller alone.
  */
 export const Whose = { me: 'me' } as const;
@@ -3123,6 +4109,10 @@ export type ListProblemsOfCommunityData = {
          */
         imported_key?: Array<string>;
         /**
+         * Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+         */
+        ticket?: Array<string>;
+        /**
          * Newest or last changed first.
          */
         sort?: ProblemOrder;
@@ -3179,6 +4169,10 @@ export type PostProblemData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -3224,7 +4218,7 @@ export type PostProblemErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -3244,6 +4238,10 @@ export type PostProblemErrors = {
 export type PostProblemError = PostProblemErrors[keyof PostProblemErrors];
 
 export type PostProblemResponses = {
+    /**
+     * Made before.
+     */
+    200: Problem;
     /**
      * Done.
      */
@@ -3294,6 +4292,10 @@ export type ListProblemsData = {
          * That had one of these keys in the record they were imported from.
          */
         imported_key?: Array<string>;
+        /**
+         * Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+         */
+        ticket?: Array<string>;
         /**
          * Newest or last changed first.
          */
@@ -8012,6 +9014,10 @@ export type ListEventsData = {
     body?: never;
     headers?: {
         /**
+         * Of a stream: the `id` of the last message read, which is a cursor; it goes before `cursor` and `from`. Browsers send it by themselves when they come back.
+         */
+        'Last-Event-ID'?: string;
+        /**
          * The ETag of what you hold: 304 where nothing is new.
          */
         'If-None-Match'?: string;
@@ -8034,6 +9040,10 @@ export type ListEventsData = {
          * Forward from the first event you may read, or backward from the last.
          */
         order?: FeedOrder;
+        /**
+         * Opens a stream in the place of an access token, for who can send no header: `POST /api/v1/events/tickets` gives it.
+         */
+        ticket?: string;
         /**
          * Only of these communities, by id or slug.
          */
@@ -8064,6 +9074,10 @@ export type ListEventsErrors = {
      */
     422: ErrorDocument;
     /**
+     * `too_many_streams`: Too many streams are open
+     */
+    429: ErrorDocument;
+    /**
      * `unexpected`: Something went wrong on our side
      */
     500: ErrorDocument;
@@ -8087,6 +9101,51 @@ export type ListEventsResponses = {
 };
 
 export type ListEventsResponse = ListEventsResponses[keyof ListEventsResponses];
+
+export type IssueStreamTicketData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/events/tickets';
+};
+
+export type IssueStreamTicketErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type IssueStreamTicketError = IssueStreamTicketErrors[keyof IssueStreamTicketErrors];
+
+export type IssueStreamTicketResponses = {
+    /**
+     * Done.
+     */
+    200: StreamTicket;
+};
+
+export type IssueStreamTicketResponse = IssueStreamTicketResponses[keyof IssueStreamTicketResponses];
 
 export type ListAuditEventsData = {
     body?: never;
@@ -8159,6 +9218,1002 @@ export type ListAuditEventsResponses = {
 };
 
 export type ListAuditEventsResponse = ListAuditEventsResponses[keyof ListAuditEventsResponses];
+
+export type ListWebhooksData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/webhooks';
+};
+
+export type ListWebhooksErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListWebhooksError = ListWebhooksErrors[keyof ListWebhooksErrors];
+
+export type ListWebhooksResponses = {
+    /**
+     * What was asked.
+     */
+    200: WebhookPage;
+};
+
+export type ListWebhooksResponse = ListWebhooksResponses[keyof ListWebhooksResponses];
+
+export type MakeWebhookData = {
+    body: WebhookIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks';
+};
+
+export type MakeWebhookErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `too_many_webhooks`: You have as many webhooks as one may have
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `inside_address`: Nothing is sent to this address; `unknown_kind`: There is no such kind of event in the feed; `unknown_reference`: It refers to what you may not read, or to nothing
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type MakeWebhookError = MakeWebhookErrors[keyof MakeWebhookErrors];
+
+export type MakeWebhookResponses = {
+    /**
+     * Done.
+     */
+    201: WebhookMade;
+};
+
+export type MakeWebhookResponse = MakeWebhookResponses[keyof MakeWebhookResponses];
+
+export type RemoveWebhookData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}';
+};
+
+export type RemoveWebhookErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RemoveWebhookError = RemoveWebhookErrors[keyof RemoveWebhookErrors];
+
+export type RemoveWebhookResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type RemoveWebhookResponse = RemoveWebhookResponses[keyof RemoveWebhookResponses];
+
+export type ReadWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}';
+};
+
+export type ReadWebhookErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadWebhookError = ReadWebhookErrors[keyof ReadWebhookErrors];
+
+export type ReadWebhookResponses = {
+    /**
+     * What was asked.
+     */
+    200: Webhook;
+};
+
+export type ReadWebhookResponse = ReadWebhookResponses[keyof ReadWebhookResponses];
+
+export type ChangeWebhookData = {
+    body: WebhookPatch;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}';
+};
+
+export type ChangeWebhookErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `inside_address`: Nothing is sent to this address; `unknown_kind`: There is no such kind of event in the feed; `unknown_reference`: It refers to what you may not read, or to nothing
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ChangeWebhookError = ChangeWebhookErrors[keyof ChangeWebhookErrors];
+
+export type ChangeWebhookResponses = {
+    /**
+     * Done.
+     */
+    200: Webhook;
+};
+
+export type ChangeWebhookResponse = ChangeWebhookResponses[keyof ChangeWebhookResponses];
+
+export type ResumeWebhookData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/pause';
+};
+
+export type ResumeWebhookErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `webhook_not_paused`: The webhook is not paused
+     */
+    409: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ResumeWebhookError = ResumeWebhookErrors[keyof ResumeWebhookErrors];
+
+export type ResumeWebhookResponses = {
+    /**
+     * Done.
+     */
+    200: Webhook;
+};
+
+export type ResumeWebhookResponse = ResumeWebhookResponses[keyof ResumeWebhookResponses];
+
+export type PauseWebhookData = {
+    body?: never;
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/pause';
+};
+
+export type PauseWebhookErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type PauseWebhookError = PauseWebhookErrors[keyof PauseWebhookErrors];
+
+export type PauseWebhookResponses = {
+    /**
+     * Done.
+     */
+    200: Webhook;
+};
+
+export type PauseWebhookResponse = PauseWebhookResponses[keyof PauseWebhookResponses];
+
+export type RotateWebhookSecretData = {
+    body?: never;
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/secret';
+};
+
+export type RotateWebhookSecretErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RotateWebhookSecretError = RotateWebhookSecretErrors[keyof RotateWebhookSecretErrors];
+
+export type RotateWebhookSecretResponses = {
+    /**
+     * Done.
+     */
+    201: WebhookMade;
+};
+
+export type RotateWebhookSecretResponse = RotateWebhookSecretResponses[keyof RotateWebhookSecretResponses];
+
+export type TestWebhookData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/tests';
+};
+
+export type TestWebhookErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running
+     */
+    409: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type TestWebhookError = TestWebhookErrors[keyof TestWebhookErrors];
+
+export type TestWebhookResponses = {
+    /**
+     * Done.
+     */
+    201: Delivery;
+};
+
+export type TestWebhookResponse = TestWebhookResponses[keyof TestWebhookResponses];
+
+export type ReplayWebhookData = {
+    body: ReplayIn;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/replays';
+};
+
+export type ReplayWebhookErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running; `webhook_paused`: The webhook is paused
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `cursor_mismatch`: The cursor does not fit this query
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReplayWebhookError = ReplayWebhookErrors[keyof ReplayWebhookErrors];
+
+export type ReplayWebhookResponses = {
+    /**
+     * Done.
+     */
+    200: Webhook;
+};
+
+export type ReplayWebhookResponse = ReplayWebhookResponses[keyof ReplayWebhookResponses];
+
+export type ListDeliveriesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+        /**
+         * In one of these states.
+         */
+        state?: Array<DeliveryState>;
+        /**
+         * About one of these things.
+         */
+        subject?: Array<string>;
+    };
+    url: '/api/v1/webhooks/{webhook}/deliveries';
+};
+
+export type ListDeliveriesErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListDeliveriesError = ListDeliveriesErrors[keyof ListDeliveriesErrors];
+
+export type ListDeliveriesResponses = {
+    /**
+     * What was asked.
+     */
+    200: DeliveryPage;
+};
+
+export type ListDeliveriesResponse = ListDeliveriesResponses[keyof ListDeliveriesResponses];
+
+export type ReadDeliveryData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+        /**
+         * The delivery's id.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}';
+};
+
+export type ReadDeliveryErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadDeliveryError = ReadDeliveryErrors[keyof ReadDeliveryErrors];
+
+export type ReadDeliveryResponses = {
+    /**
+     * What was asked.
+     */
+    200: Delivery;
+};
+
+export type ReadDeliveryResponse = ReadDeliveryResponses[keyof ReadDeliveryResponses];
+
+export type RedeliverData = {
+    body?: never;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The webhook's id.
+         */
+        webhook: string;
+        /**
+         * The delivery's id.
+         */
+        delivery: string;
+    };
+    query?: never;
+    url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}/redelivery';
+};
+
+export type RedeliverErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running
+     */
+    409: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RedeliverError = RedeliverErrors[keyof RedeliverErrors];
+
+export type RedeliverResponses = {
+    /**
+     * Done.
+     */
+    200: Delivery;
+};
+
+export type RedeliverResponse = RedeliverResponses[keyof RedeliverResponses];
+
+export type ListJobsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+        /**
+         * In one of these states.
+         */
+        state?: Array<JobState>;
+        /**
+         * Of one of these kinds.
+         */
+        kind?: Array<string>;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * What was asked.
+     */
+    200: JobPage;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type RetryJobData = {
+    body?: never;
+    path: {
+        /**
+         * The job's id.
+         */
+        job: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job}/retry';
+};
+
+export type RetryJobErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `already_done`: It is done already
+     */
+    409: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RetryJobError = RetryJobErrors[keyof RetryJobErrors];
+
+export type RetryJobResponses = {
+    /**
+     * Done.
+     */
+    200: Job;
+};
+
+export type RetryJobResponse = RetryJobResponses[keyof RetryJobResponses];
 
 export type ListSitesData = {
     body?: never;
@@ -8659,6 +10714,10 @@ export type WithdrawAffectedMarkData = {
          * The ETag of what you read; its version is compared.
          */
         'If-Match': string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -8692,7 +10751,7 @@ export type WithdrawAffectedMarkErrors = {
      */
     412: ErrorDocument;
     /**
-     * `invalid`: The request is not valid
+     * `invalid`: The request is not valid; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -8795,6 +10854,10 @@ export type MarkAffectedData = {
          * The ETag of what you read; its version is compared.
          */
         'If-Match'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -8844,7 +10907,7 @@ export type MarkAffectedErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `environment_retired`: The environment is retired
+     * `invalid`: The request is not valid; `environment_retired`: The environment is retired; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -8956,6 +11019,10 @@ export type CommentOnProblemData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -9001,7 +11068,7 @@ export type CommentOnProblemErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -9021,6 +11088,10 @@ export type CommentOnProblemErrors = {
 export type CommentOnProblemError = CommentOnProblemErrors[keyof CommentOnProblemErrors];
 
 export type CommentOnProblemResponses = {
+    /**
+     * Made before.
+     */
+    200: Comment;
     /**
      * Done.
      */
@@ -9105,6 +11176,10 @@ export type CommentOnSolutionData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -9150,7 +11225,7 @@ export type CommentOnSolutionErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -9170,6 +11245,10 @@ export type CommentOnSolutionErrors = {
 export type CommentOnSolutionError = CommentOnSolutionErrors[keyof CommentOnSolutionErrors];
 
 export type CommentOnSolutionResponses = {
+    /**
+     * Made before.
+     */
+    200: Comment;
     /**
      * Done.
      */
@@ -9254,6 +11333,10 @@ export type CommentOnValidationData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -9299,7 +11382,7 @@ export type CommentOnValidationErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `answer_to_answer`: An answer takes no answers; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -9319,6 +11402,10 @@ export type CommentOnValidationErrors = {
 export type CommentOnValidationError = CommentOnValidationErrors[keyof CommentOnValidationErrors];
 
 export type CommentOnValidationResponses = {
+    /**
+     * Made before.
+     */
+    200: Comment;
     /**
      * Done.
      */
@@ -9751,6 +11838,749 @@ export type ResolveCommentResponses = {
 };
 
 export type ResolveCommentResponse = ResolveCommentResponses[keyof ResolveCommentResponses];
+
+export type ListTicketLinksOfProblemData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The problem's id or key (`network-42`).
+         */
+        problem: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/problems/{problem}/ticket-links';
+};
+
+export type ListTicketLinksOfProblemErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListTicketLinksOfProblemError = ListTicketLinksOfProblemErrors[keyof ListTicketLinksOfProblemErrors];
+
+export type ListTicketLinksOfProblemResponses = {
+    /**
+     * What was asked.
+     */
+    200: TicketLinkPage;
+};
+
+export type ListTicketLinksOfProblemResponse = ListTicketLinksOfProblemResponses[keyof ListTicketLinksOfProblemResponses];
+
+export type LinkTicketToProblemData = {
+    body: TicketLinkIn;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The problem's id or key (`network-42`).
+         */
+        problem: string;
+    };
+    query?: never;
+    url: '/api/v1/problems/{problem}/ticket-links';
+};
+
+export type LinkTicketToProblemErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type LinkTicketToProblemError = LinkTicketToProblemErrors[keyof LinkTicketToProblemErrors];
+
+export type LinkTicketToProblemResponses = {
+    /**
+     * Made before.
+     */
+    200: TicketLink;
+    /**
+     * Done.
+     */
+    201: TicketLink;
+};
+
+export type LinkTicketToProblemResponse = LinkTicketToProblemResponses[keyof LinkTicketToProblemResponses];
+
+export type ListTicketLinksOfSolutionData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The solution's id.
+         */
+        solution: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/solutions/{solution}/ticket-links';
+};
+
+export type ListTicketLinksOfSolutionErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListTicketLinksOfSolutionError = ListTicketLinksOfSolutionErrors[keyof ListTicketLinksOfSolutionErrors];
+
+export type ListTicketLinksOfSolutionResponses = {
+    /**
+     * What was asked.
+     */
+    200: TicketLinkPage;
+};
+
+export type ListTicketLinksOfSolutionResponse = ListTicketLinksOfSolutionResponses[keyof ListTicketLinksOfSolutionResponses];
+
+export type LinkTicketToSolutionData = {
+    body: TicketLinkIn;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The solution's id.
+         */
+        solution: string;
+    };
+    query?: never;
+    url: '/api/v1/solutions/{solution}/ticket-links';
+};
+
+export type LinkTicketToSolutionErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type LinkTicketToSolutionError = LinkTicketToSolutionErrors[keyof LinkTicketToSolutionErrors];
+
+export type LinkTicketToSolutionResponses = {
+    /**
+     * Made before.
+     */
+    200: TicketLink;
+    /**
+     * Done.
+     */
+    201: TicketLink;
+};
+
+export type LinkTicketToSolutionResponse = LinkTicketToSolutionResponses[keyof LinkTicketToSolutionResponses];
+
+export type ListTicketLinksOfValidationData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The validation's id.
+         */
+        validation: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/validations/{validation}/ticket-links';
+};
+
+export type ListTicketLinksOfValidationErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListTicketLinksOfValidationError = ListTicketLinksOfValidationErrors[keyof ListTicketLinksOfValidationErrors];
+
+export type ListTicketLinksOfValidationResponses = {
+    /**
+     * What was asked.
+     */
+    200: TicketLinkPage;
+};
+
+export type ListTicketLinksOfValidationResponse = ListTicketLinksOfValidationResponses[keyof ListTicketLinksOfValidationResponses];
+
+export type LinkTicketToValidationData = {
+    body: TicketLinkIn;
+    headers?: {
+        /**
+         * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The validation's id.
+         */
+        validation: string;
+    };
+    query?: never;
+    url: '/api/v1/validations/{validation}/ticket-links';
+};
+
+export type LinkTicketToValidationErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `request_still_running`: The same request is still running
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type LinkTicketToValidationError = LinkTicketToValidationErrors[keyof LinkTicketToValidationErrors];
+
+export type LinkTicketToValidationResponses = {
+    /**
+     * Made before.
+     */
+    200: TicketLink;
+    /**
+     * Done.
+     */
+    201: TicketLink;
+};
+
+export type LinkTicketToValidationResponse = LinkTicketToValidationResponses[keyof LinkTicketToValidationResponses];
+
+export type ListTicketLinksData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+        /**
+         * To tickets of one of these systems.
+         */
+        system?: Array<string>;
+        /**
+         * To one of these tickets, by what they are called there.
+         */
+        key?: Array<string>;
+        /**
+         * Only of these communities, by id or slug.
+         */
+        community?: Array<string>;
+    };
+    url: '/api/v1/ticket-links';
+};
+
+export type ListTicketLinksErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListTicketLinksError = ListTicketLinksErrors[keyof ListTicketLinksErrors];
+
+export type ListTicketLinksResponses = {
+    /**
+     * What was asked.
+     */
+    200: TicketLinkPage;
+};
+
+export type ListTicketLinksResponse = ListTicketLinksResponses[keyof ListTicketLinksResponses];
+
+export type RemoveTicketLinkData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The ticket link's id.
+         */
+        ticket_link: string;
+    };
+    query?: never;
+    url: '/api/v1/ticket-links/{ticket_link}';
+};
+
+export type RemoveTicketLinkErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RemoveTicketLinkError = RemoveTicketLinkErrors[keyof RemoveTicketLinkErrors];
+
+export type RemoveTicketLinkResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type RemoveTicketLinkResponse = RemoveTicketLinkResponses[keyof RemoveTicketLinkResponses];
+
+export type ReadTicketLinkData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The ticket link's id.
+         */
+        ticket_link: string;
+    };
+    query?: never;
+    url: '/api/v1/ticket-links/{ticket_link}';
+};
+
+export type ReadTicketLinkErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadTicketLinkError = ReadTicketLinkErrors[keyof ReadTicketLinkErrors];
+
+export type ReadTicketLinkResponses = {
+    /**
+     * What was asked.
+     */
+    200: TicketLink;
+};
+
+export type ReadTicketLinkResponse = ReadTicketLinkResponses[keyof ReadTicketLinkResponses];
+
+export type ChangeTicketLinkData = {
+    body: TicketLinkPatch;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The ticket link's id.
+         */
+        ticket_link: string;
+    };
+    query?: never;
+    url: '/api/v1/ticket-links/{ticket_link}';
+};
+
+export type ChangeTicketLinkErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ChangeTicketLinkError = ChangeTicketLinkErrors[keyof ChangeTicketLinkErrors];
+
+export type ChangeTicketLinkResponses = {
+    /**
+     * Done.
+     */
+    200: TicketLink;
+};
+
+export type ChangeTicketLinkResponse = ChangeTicketLinkResponses[keyof ChangeTicketLinkResponses];
 
 export type ListEnvironmentsData = {
     body?: never;
@@ -10614,6 +13444,690 @@ export type RetireObjectiveResponses = {
 
 export type RetireObjectiveResponse = RetireObjectiveResponses[keyof RetireObjectiveResponses];
 
+export type ListConnectorsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+        /**
+         * Serving one of these communities.
+         */
+        community?: Array<string>;
+        /**
+         * Of one of these kinds.
+         */
+        kind?: Array<ConnectorKind>;
+        /**
+         * Newest first.
+         */
+        sort?: ConnectorOrder;
+    };
+    url: '/api/v1/connectors';
+};
+
+export type ListConnectorsErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListConnectorsError = ListConnectorsErrors[keyof ListConnectorsErrors];
+
+export type ListConnectorsResponses = {
+    /**
+     * What was asked.
+     */
+    200: ConnectorPage;
+};
+
+export type ListConnectorsResponse = ListConnectorsResponses[keyof ListConnectorsResponses];
+
+export type MakeConnectorData = {
+    body: ConnectorIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/connectors';
+};
+
+export type MakeConnectorErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `system_taken`: Another connector has this system
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type MakeConnectorError = MakeConnectorErrors[keyof MakeConnectorErrors];
+
+export type MakeConnectorResponses = {
+    /**
+     * Done.
+     */
+    201: Connector;
+};
+
+export type MakeConnectorResponse = MakeConnectorResponses[keyof MakeConnectorResponses];
+
+export type ReadConnectorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}';
+};
+
+export type ReadConnectorErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadConnectorError = ReadConnectorErrors[keyof ReadConnectorErrors];
+
+export type ReadConnectorResponses = {
+    /**
+     * What was asked.
+     */
+    200: Connector;
+};
+
+export type ReadConnectorResponse = ReadConnectorResponses[keyof ReadConnectorResponses];
+
+export type ChangeConnectorData = {
+    body: ConnectorPatch;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}';
+};
+
+export type ChangeConnectorErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `unsuitable_member`: This member cannot be named here
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ChangeConnectorError = ChangeConnectorErrors[keyof ChangeConnectorErrors];
+
+export type ChangeConnectorResponses = {
+    /**
+     * Done.
+     */
+    200: Connector;
+};
+
+export type ChangeConnectorResponse = ChangeConnectorResponses[keyof ChangeConnectorResponses];
+
+export type WithdrawConnectorAcceptanceData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}/acceptance';
+};
+
+export type WithdrawConnectorAcceptanceErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `not_accepted`: It is not accepted
+     */
+    409: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type WithdrawConnectorAcceptanceError = WithdrawConnectorAcceptanceErrors[keyof WithdrawConnectorAcceptanceErrors];
+
+export type WithdrawConnectorAcceptanceResponses = {
+    /**
+     * Done.
+     */
+    200: Connector;
+};
+
+export type WithdrawConnectorAcceptanceResponse = WithdrawConnectorAcceptanceResponses[keyof WithdrawConnectorAcceptanceResponses];
+
+export type AcceptConnectorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}/acceptance';
+};
+
+export type AcceptConnectorErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type AcceptConnectorError = AcceptConnectorErrors[keyof AcceptConnectorErrors];
+
+export type AcceptConnectorResponses = {
+    /**
+     * Done.
+     */
+    200: Connector;
+};
+
+export type AcceptConnectorResponse = AcceptConnectorResponses[keyof AcceptConnectorResponses];
+
+export type ResumeConnectorData = {
+    body?: never;
+    headers: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match': string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}/pause';
+};
+
+export type ResumeConnectorErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `not_paused`: It is not paused
+     */
+    409: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ResumeConnectorError = ResumeConnectorErrors[keyof ResumeConnectorErrors];
+
+export type ResumeConnectorResponses = {
+    /**
+     * Done.
+     */
+    200: Connector;
+};
+
+export type ResumeConnectorResponse = ResumeConnectorResponses[keyof ResumeConnectorResponses];
+
+export type PauseConnectorData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you read; its version is compared.
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}/pause';
+};
+
+export type PauseConnectorErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `precondition_failed`: It was changed since you read it
+     */
+    412: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `precondition_required`: Say which version you mean
+     */
+    428: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type PauseConnectorError = PauseConnectorErrors[keyof PauseConnectorErrors];
+
+export type PauseConnectorResponses = {
+    /**
+     * Done.
+     */
+    200: Connector;
+};
+
+export type PauseConnectorResponse = PauseConnectorResponses[keyof PauseConnectorResponses];
+
+export type ListConnectedTicketsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+        /**
+         * With one of these keys.
+         */
+        key?: Array<string>;
+        /**
+         * Last changed first.
+         */
+        sort?: ConnectedTicketOrder;
+    };
+    url: '/api/v1/connectors/{connector}/tickets';
+};
+
+export type ListConnectedTicketsErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListConnectedTicketsError = ListConnectedTicketsErrors[keyof ListConnectedTicketsErrors];
+
+export type ListConnectedTicketsResponses = {
+    /**
+     * What was asked.
+     */
+    200: ConnectedTicketPage;
+};
+
+export type ListConnectedTicketsResponse = ListConnectedTicketsResponses[keyof ListConnectedTicketsResponses];
+
+export type TakeDeliveryData = {
+    body?: never;
+    path: {
+        /**
+         * The connector's id.
+         */
+        connector: string;
+    };
+    query?: never;
+    url: '/api/v1/connectors/{connector}/deliveries';
+};
+
+export type TakeDeliveryErrors = {
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type TakeDeliveryError = TakeDeliveryErrors[keyof TakeDeliveryErrors];
+
+export type TakeDeliveryResponses = {
+    /**
+     * Done.
+     */
+    202: DeliveryTaken;
+};
+
+export type TakeDeliveryResponse = TakeDeliveryResponses[keyof TakeDeliveryResponses];
+
 export type ListMembersData = {
     body?: never;
     headers?: {
@@ -11351,6 +14865,506 @@ export type ChangePasswordResponses = {
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
+export type ListMyTokensData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/me/tokens';
+};
+
+export type ListMyTokensErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListMyTokensError = ListMyTokensErrors[keyof ListMyTokensErrors];
+
+export type ListMyTokensResponses = {
+    /**
+     * What was asked.
+     */
+    200: ApiTokenPage;
+};
+
+export type ListMyTokensResponse = ListMyTokensResponses[keyof ListMyTokensResponses];
+
+export type MakeMyTokenData = {
+    body: ApiTokenIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/tokens';
+};
+
+export type MakeMyTokenErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this; `sign_in_needed`: This takes a sign-in by password
+     */
+    403: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `invalid_scope`: Unknown scope
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type MakeMyTokenError = MakeMyTokenErrors[keyof MakeMyTokenErrors];
+
+export type MakeMyTokenResponses = {
+    /**
+     * Done.
+     */
+    201: ApiTokenMade;
+};
+
+export type MakeMyTokenResponse = MakeMyTokenResponses[keyof MakeMyTokenResponses];
+
+export type RevokeMyTokenData = {
+    body?: never;
+    path: {
+        /**
+         * The token's id.
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/me/tokens/{token}';
+};
+
+export type RevokeMyTokenErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RevokeMyTokenError = RevokeMyTokenErrors[keyof RevokeMyTokenErrors];
+
+export type RevokeMyTokenResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type RevokeMyTokenResponse = RevokeMyTokenResponses[keyof RevokeMyTokenResponses];
+
+export type ReadMyTokenData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The token's id.
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/me/tokens/{token}';
+};
+
+export type ReadMyTokenErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadMyTokenError = ReadMyTokenErrors[keyof ReadMyTokenErrors];
+
+export type ReadMyTokenResponses = {
+    /**
+     * What was asked.
+     */
+    200: ApiToken;
+};
+
+export type ReadMyTokenResponse = ReadMyTokenResponses[keyof ReadMyTokenResponses];
+
+export type ListTokensOfMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The member's id.
+         */
+        member: string;
+    };
+    query?: {
+        /**
+         * How many items a page holds at most.
+         */
+        limit?: number;
+        /**
+         * `next_cursor` of the page before; it fits only the query it came from.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/members/{member}/tokens';
+};
+
+export type ListTokensOfMemberErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ListTokensOfMemberError = ListTokensOfMemberErrors[keyof ListTokensOfMemberErrors];
+
+export type ListTokensOfMemberResponses = {
+    /**
+     * What was asked.
+     */
+    200: ApiTokenPage;
+};
+
+export type ListTokensOfMemberResponse = ListTokensOfMemberResponses[keyof ListTokensOfMemberResponses];
+
+export type MakeTokenOfMemberData = {
+    body: ApiTokenIn;
+    path: {
+        /**
+         * The member's id.
+         */
+        member: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{member}/tokens';
+};
+
+export type MakeTokenOfMemberErrors = {
+    /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this; `sign_in_needed`: This takes a sign-in by password
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `not_service_account`: The member is a person; `member_deactivated`: The member is deactivated
+     */
+    409: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
+    /**
+     * `unsupported_media_type`: The body is of another type
+     */
+    415: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid; `invalid_scope`: Unknown scope
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type MakeTokenOfMemberError = MakeTokenOfMemberErrors[keyof MakeTokenOfMemberErrors];
+
+export type MakeTokenOfMemberResponses = {
+    /**
+     * Done.
+     */
+    201: ApiTokenMade;
+};
+
+export type MakeTokenOfMemberResponse = MakeTokenOfMemberResponses[keyof MakeTokenOfMemberResponses];
+
+export type RevokeTokenOfMemberData = {
+    body?: never;
+    path: {
+        /**
+         * The member's id.
+         */
+        member: string;
+        /**
+         * The token's id.
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{member}/tokens/{token}';
+};
+
+export type RevokeTokenOfMemberErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now; `outcome_unknown`: It is not known whether the change was stored
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type RevokeTokenOfMemberError = RevokeTokenOfMemberErrors[keyof RevokeTokenOfMemberErrors];
+
+export type RevokeTokenOfMemberResponses = {
+    /**
+     * Done.
+     */
+    204: void;
+};
+
+export type RevokeTokenOfMemberResponse = RevokeTokenOfMemberResponses[keyof RevokeTokenOfMemberResponses];
+
+export type ReadTokenOfMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * The ETag of what you hold: 304 where nothing is new.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The member's id.
+         */
+        member: string;
+        /**
+         * The token's id.
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/members/{member}/tokens/{token}';
+};
+
+export type ReadTokenOfMemberErrors = {
+    /**
+     * `unauthenticated`: Sign in first
+     */
+    401: ErrorDocument;
+    /**
+     * `insufficient_scope`: The token's scope does not cover this; `forbidden`: You may not do this
+     */
+    403: ErrorDocument;
+    /**
+     * `not_found`: There is nothing here that you may read
+     */
+    404: ErrorDocument;
+    /**
+     * `invalid`: The request is not valid
+     */
+    422: ErrorDocument;
+    /**
+     * `unexpected`: Something went wrong on our side
+     */
+    500: ErrorDocument;
+    /**
+     * `unavailable`: The service cannot answer just now
+     */
+    503: ErrorDocument;
+    /**
+     * Any other refusal, in the same shape.
+     */
+    default: ErrorDocument;
+};
+
+export type ReadTokenOfMemberError = ReadTokenOfMemberErrors[keyof ReadTokenOfMemberErrors];
+
+export type ReadTokenOfMemberResponses = {
+    /**
+     * What was asked.
+     */
+    200: ApiToken;
+};
+
+export type ReadTokenOfMemberResponse = ReadTokenOfMemberResponses[keyof ReadTokenOfMemberResponses];
+
 export type RegisterData = {
     body: RegistrationIn;
     path?: never;
@@ -11639,3 +15653,12 @@ export type ReadServerMetadataResponses = {
 };
 
 export type ReadServerMetadataResponse = ReadServerMetadataResponses[keyof ReadServerMetadataResponses];
+
+export type ReceiveEventWebhookPayload = Notification;
+
+export type ReceiveEventWebhookRequest = {
+    body: ReceiveEventWebhookPayload;
+    key: 'event';
+    path?: never;
+    query?: never;
+};

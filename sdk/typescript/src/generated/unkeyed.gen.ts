@@ -4,7 +4,14 @@
  * The addresses whose POST takes no Idempotency-Key: what may have been done there is never repeated.
  */
 export const UNKEYED: readonly string[] = [
+    "/api/v1/events/tickets",
+    "/api/v1/webhooks",
+    "/api/v1/webhooks/{webhook}/secret",
+    "/api/v1/connectors",
+    "/api/v1/connectors/{connector}/deliveries",
     "/api/v1/members/{member}/invitations",
+    "/api/v1/me/tokens",
+    "/api/v1/members/{member}/tokens",
     "/api/v1/auth/registrations",
     "/api/v1/auth/token",
     "/api/v1/auth/revocation",

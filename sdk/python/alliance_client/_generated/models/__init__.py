@@ -14,6 +14,10 @@ from .affected_mark import AffectedMark
 from .affected_mark_in import AffectedMarkIn
 from .affected_mark_line import AffectedMarkLine
 from .affected_mark_page import AffectedMarkPage
+from .api_token import ApiToken
+from .api_token_in import ApiTokenIn
+from .api_token_made import ApiTokenMade
+from .api_token_page import ApiTokenPage
 from .assessment_change import AssessmentChange
 from .assessment_counts import AssessmentCounts
 from .assessment_line import AssessmentLine
@@ -48,6 +52,32 @@ from .component_line import ComponentLine
 from .component_page import ComponentPage
 from .component_patch import ComponentPatch
 from .component_ref import ComponentRef
+from .connected_ticket import ConnectedTicket
+from .connected_ticket_order import ConnectedTicketOrder
+from .connected_ticket_page import ConnectedTicketPage
+from .connector import Connector
+from .connector_closures import ConnectorClosures
+from .connector_config import ConnectorConfig
+from .connector_health import ConnectorHealth
+from .connector_in import ConnectorIn
+from .connector_in_closures import ConnectorInClosures
+from .connector_in_config import ConnectorInConfig
+from .connector_in_secret import ConnectorInSecret
+from .connector_in_severities import ConnectorInSeverities
+from .connector_in_states import ConnectorInStates
+from .connector_kind import ConnectorKind
+from .connector_line import ConnectorLine
+from .connector_order import ConnectorOrder
+from .connector_page import ConnectorPage
+from .connector_patch import ConnectorPatch
+from .connector_patch_closures import ConnectorPatchClosures
+from .connector_patch_config import ConnectorPatchConfig
+from .connector_patch_secret import ConnectorPatchSecret
+from .connector_patch_severities import ConnectorPatchSeverities
+from .connector_patch_states import ConnectorPatchStates
+from .connector_severities import ConnectorSeverities
+from .connector_state import ConnectorState
+from .connector_states import ConnectorStates
 from .counts_reason import CountsReason
 from .coverage import Coverage
 from .coverage_cell import CoverageCell
@@ -56,6 +86,11 @@ from .coverage_limit import CoverageLimit
 from .decision_kind import DecisionKind
 from .decision_rule import DecisionRule
 from .decision_rule_in import DecisionRuleIn
+from .delivery import Delivery
+from .delivery_line import DeliveryLine
+from .delivery_page import DeliveryPage
+from .delivery_state import DeliveryState
+from .delivery_taken import DeliveryTaken
 from .environment import Environment
 from .environment_in import EnvironmentIn
 from .environment_line import EnvironmentLine
@@ -69,6 +104,8 @@ from .event import Event
 from .event_data import EventData
 from .event_kind import EventKind
 from .event_page import EventPage
+from .external_reference import ExternalReference
+from .external_reference_in import ExternalReferenceIn
 from .feed_order import FeedOrder
 from .feed_start import FeedStart
 from .flag import Flag
@@ -87,9 +124,13 @@ from .imported_from import ImportedFrom
 from .installed import Installed
 from .installed_in import InstalledIn
 from .invitation import Invitation
+from .job import Job
+from .job_page import JobPage
+from .job_state import JobState
 from .joining import Joining
 from .key_set import KeySet
 from .key_set_keys_item import KeySetKeysItem
+from .linked_kind import LinkedKind
 from .me import Me
 from .member import Member
 from .member_in import MemberIn
@@ -110,6 +151,7 @@ from .membership_state import MembershipState
 from .missing_kind import MissingKind
 from .missing_piece import MissingPiece
 from .my_role import MyRole
+from .notification import Notification
 from .objective import Objective
 from .objective_in import ObjectiveIn
 from .objective_line import ObjectiveLine
@@ -146,6 +188,7 @@ from .release_in import ReleaseIn
 from .release_line import ReleaseLine
 from .release_page import ReleasePage
 from .release_patch import ReleasePatch
+from .replay_in import ReplayIn
 from .requirement import Requirement
 from .requirement_in import RequirementIn
 from .results import Results
@@ -173,14 +216,26 @@ from .solution_revision import SolutionRevision
 from .solution_revision_line import SolutionRevisionLine
 from .solution_revision_page import SolutionRevisionPage
 from .solution_status import SolutionStatus
+from .stream_ticket import StreamTicket
 from .subject import Subject
 from .subject_kind import SubjectKind
 from .successor_in import SuccessorIn
+from .take_delivery_body import TakeDeliveryBody
+from .ticket_link import TicketLink
+from .ticket_link_in import TicketLinkIn
+from .ticket_link_line import TicketLinkLine
+from .ticket_link_page import TicketLinkPage
+from .ticket_link_patch import TicketLinkPatch
+from .ticket_rule import TicketRule
+from .ticket_subject import TicketSubject
+from .ticket_use import TicketUse
 from .token import Token
 from .token_error import TokenError
 from .token_error_code import TokenErrorCode
 from .token_in import TokenIn
 from .token_type import TokenType
+from .try_ import Try
+from .try_outcome import TryOutcome
 from .validation import Validation
 from .validation_in import ValidationIn
 from .validation_line import ValidationLine
@@ -191,6 +246,13 @@ from .validation_policy_in import ValidationPolicyIn
 from .version_scheme import VersionScheme
 from .visibility import Visibility
 from .waiting import Waiting
+from .webhook import Webhook
+from .webhook_in import WebhookIn
+from .webhook_line import WebhookLine
+from .webhook_made import WebhookMade
+from .webhook_page import WebhookPage
+from .webhook_patch import WebhookPatch
+from .webhook_state import WebhookState
 from .whose import Whose
 from .withdrawal_in import WithdrawalIn
 
@@ -209,6 +271,10 @@ __all__ = [
     "AffectedMarkIn",
     "AffectedMarkLine",
     "AffectedMarkPage",
+    "ApiToken",
+    "ApiTokenIn",
+    "ApiTokenMade",
+    "ApiTokenPage",
     "AssessmentChange",
     "AssessmentCounts",
     "AssessmentLine",
@@ -243,6 +309,32 @@ __all__ = [
     "ComponentPage",
     "ComponentPatch",
     "ComponentRef",
+    "ConnectedTicket",
+    "ConnectedTicketOrder",
+    "ConnectedTicketPage",
+    "Connector",
+    "ConnectorClosures",
+    "ConnectorConfig",
+    "ConnectorHealth",
+    "ConnectorIn",
+    "ConnectorInClosures",
+    "ConnectorInConfig",
+    "ConnectorInSecret",
+    "ConnectorInSeverities",
+    "ConnectorInStates",
+    "ConnectorKind",
+    "ConnectorLine",
+    "ConnectorOrder",
+    "ConnectorPage",
+    "ConnectorPatch",
+    "ConnectorPatchClosures",
+    "ConnectorPatchConfig",
+    "ConnectorPatchSecret",
+    "ConnectorPatchSeverities",
+    "ConnectorPatchStates",
+    "ConnectorSeverities",
+    "ConnectorState",
+    "ConnectorStates",
     "CountsReason",
     "Coverage",
     "CoverageCell",
@@ -251,6 +343,11 @@ __all__ = [
     "DecisionKind",
     "DecisionRule",
     "DecisionRuleIn",
+    "Delivery",
+    "DeliveryLine",
+    "DeliveryPage",
+    "DeliveryState",
+    "DeliveryTaken",
     "Environment",
     "EnvironmentIn",
     "EnvironmentLine",
@@ -264,6 +361,8 @@ __all__ = [
     "EventData",
     "EventKind",
     "EventPage",
+    "ExternalReference",
+    "ExternalReferenceIn",
     "FeedOrder",
     "FeedStart",
     "Flag",
@@ -282,9 +381,13 @@ __all__ = [
     "Installed",
     "InstalledIn",
     "Invitation",
+    "Job",
+    "JobPage",
+    "JobState",
     "Joining",
     "KeySet",
     "KeySetKeysItem",
+    "LinkedKind",
     "Me",
     "Member",
     "MemberIn",
@@ -305,6 +408,7 @@ __all__ = [
     "MissingKind",
     "MissingPiece",
     "MyRole",
+    "Notification",
     "Objective",
     "ObjectiveIn",
     "ObjectiveLine",
@@ -341,6 +445,7 @@ __all__ = [
     "ReleaseLine",
     "ReleasePage",
     "ReleasePatch",
+    "ReplayIn",
     "Requirement",
     "RequirementIn",
     "Results",
@@ -368,14 +473,26 @@ __all__ = [
     "SolutionRevisionLine",
     "SolutionRevisionPage",
     "SolutionStatus",
+    "StreamTicket",
     "Subject",
     "SubjectKind",
     "SuccessorIn",
+    "TakeDeliveryBody",
+    "TicketLink",
+    "TicketLinkIn",
+    "TicketLinkLine",
+    "TicketLinkPage",
+    "TicketLinkPatch",
+    "TicketRule",
+    "TicketSubject",
+    "TicketUse",
     "Token",
     "TokenError",
     "TokenErrorCode",
     "TokenIn",
     "TokenType",
+    "Try",
+    "TryOutcome",
     "Validation",
     "ValidationIn",
     "ValidationLine",
@@ -386,6 +503,13 @@ __all__ = [
     "VersionScheme",
     "Visibility",
     "Waiting",
+    "Webhook",
+    "WebhookIn",
+    "WebhookLine",
+    "WebhookMade",
+    "WebhookPage",
+    "WebhookPatch",
+    "WebhookState",
     "Whose",
     "WithdrawalIn",
 ]

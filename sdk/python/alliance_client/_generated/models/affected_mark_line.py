@@ -28,6 +28,8 @@ class AffectedMarkLine:
     updated_at: datetime.datetime
     member: MemberRef
     """ A member as other things name it. """
+    through: MemberRef | None
+    """ The service account that made it on the member's behalf, if one did. """
     environment: EnvironmentRef | None
     """ Null for a mark that counts for the person and their site. """
     site: None | SiteRef
@@ -38,6 +40,7 @@ class AffectedMarkLine:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.environment_ref import EnvironmentRef  # noqa: PLC0415
+        from ..models.member_ref import MemberRef  # noqa: PLC0415
         from ..models.site_ref import SiteRef  # noqa: PLC0415
 
         id = str(self.id)
@@ -49,6 +52,12 @@ class AffectedMarkLine:
         updated_at = self.updated_at.isoformat()
 
         member = self.member.to_dict()
+
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
 
         environment: dict[str, Any] | None
         if isinstance(self.environment, EnvironmentRef):
@@ -75,6 +84,7 @@ class AffectedMarkLine:
                 "created_at": created_at,
                 "updated_at": updated_at,
                 "member": member,
+                "through": through,
                 "environment": environment,
                 "site": site,
                 "machines": machines,
@@ -100,6 +110,21 @@ class AffectedMarkLine:
         updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
 
         member = MemberRef.from_dict(d.pop("member"))
+
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
 
         def _parse_environment(data: object) -> EnvironmentRef | None:
             if data is None:
@@ -141,6 +166,7 @@ class AffectedMarkLine:
             created_at=created_at,
             updated_at=updated_at,
             member=member,
+            through=through,
             environment=environment,
             site=site,
             machines=machines,

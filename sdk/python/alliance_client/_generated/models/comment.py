@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.comment_subject import CommentSubject
+    from ..models.external_reference import ExternalReference
     from ..models.member_ref import MemberRef
     from ..models.problem_ref import ProblemRef
 
@@ -33,21 +34,27 @@ class Comment:
     """ What a comment is on: a problem, a solution or a validation. """
     author: MemberRef
     """ A member as other things name it. """
+    through: MemberRef | None
+    """ The service account that posted it on the author's behalf, if one did. """
     body: None | str
     """ Markdown; null once the comment was taken back. """
     revision: int
     in_reply_to_id: None | UUID
+    to_tickets: bool
+    """ Whether it is told to the tickets of its problem. """
     edited_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
     resolved_at: datetime.datetime | None
     resolved_by: MemberRef | None
     problem: ProblemRef
     """ A problem as other things name it. """
+    external_reference: ExternalReference | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.external_reference import ExternalReference  # noqa: PLC0415
         from ..models.member_ref import MemberRef  # noqa: PLC0415
 
         id = str(self.id)
@@ -64,6 +71,12 @@ class Comment:
 
         author = self.author.to_dict()
 
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
+
         body: None | str
         body = self.body
 
@@ -74,6 +87,8 @@ class Comment:
             in_reply_to_id = str(self.in_reply_to_id)
         else:
             in_reply_to_id = self.in_reply_to_id
+
+        to_tickets = self.to_tickets
 
         edited_at: None | str
         if isinstance(self.edited_at, datetime.datetime):
@@ -101,6 +116,12 @@ class Comment:
 
         problem = self.problem.to_dict()
 
+        external_reference: dict[str, Any] | None
+        if isinstance(self.external_reference, ExternalReference):
+            external_reference = self.external_reference.to_dict()
+        else:
+            external_reference = self.external_reference
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -112,14 +133,17 @@ class Comment:
                 "allowed_actions": allowed_actions,
                 "subject": subject,
                 "author": author,
+                "through": through,
                 "body": body,
                 "revision": revision,
                 "in_reply_to_id": in_reply_to_id,
+                "to_tickets": to_tickets,
                 "edited_at": edited_at,
                 "withdrawn_at": withdrawn_at,
                 "resolved_at": resolved_at,
                 "resolved_by": resolved_by,
                 "problem": problem,
+                "external_reference": external_reference,
             }
         )
 
@@ -128,6 +152,7 @@ class Comment:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.comment_subject import CommentSubject  # noqa: PLC0415
+        from ..models.external_reference import ExternalReference  # noqa: PLC0415
         from ..models.member_ref import MemberRef  # noqa: PLC0415
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415
 
@@ -145,6 +170,21 @@ class Comment:
         subject = CommentSubject.from_dict(d.pop("subject"))
 
         author = MemberRef.from_dict(d.pop("author"))
+
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
 
         def _parse_body(data: object) -> None | str:
             if data is None:
@@ -169,6 +209,8 @@ class Comment:
             return cast(None | UUID, data)
 
         in_reply_to_id = _parse_in_reply_to_id(d.pop("in_reply_to_id"))
+
+        to_tickets = d.pop("to_tickets")
 
         def _parse_edited_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -232,6 +274,21 @@ class Comment:
 
         problem = ProblemRef.from_dict(d.pop("problem"))
 
+        def _parse_external_reference(data: object) -> ExternalReference | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                external_reference_type_0 = ExternalReference.from_dict(data)
+
+                return external_reference_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExternalReference | None, data)
+
+        external_reference = _parse_external_reference(d.pop("external_reference"))
+
         comment = cls(
             id=id,
             version=version,
@@ -240,14 +297,17 @@ class Comment:
             allowed_actions=allowed_actions,
             subject=subject,
             author=author,
+            through=through,
             body=body,
             revision=revision,
             in_reply_to_id=in_reply_to_id,
+            to_tickets=to_tickets,
             edited_at=edited_at,
             withdrawn_at=withdrawn_at,
             resolved_at=resolved_at,
             resolved_by=resolved_by,
             problem=problem,
+            external_reference=external_reference,
         )
 
         comment.additional_properties = d

@@ -29,10 +29,14 @@ class CommentLine:
     """ What a comment is on: a problem, a solution or a validation. """
     author: MemberRef
     """ A member as other things name it. """
+    through: MemberRef | None
+    """ The service account that posted it on the author's behalf, if one did. """
     body: None | str
     """ Markdown; null once the comment was taken back. """
     revision: int
     in_reply_to_id: None | UUID
+    to_tickets: bool
+    """ Whether it is told to the tickets of its problem. """
     edited_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
     resolved_at: datetime.datetime | None
@@ -54,6 +58,12 @@ class CommentLine:
 
         author = self.author.to_dict()
 
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
+
         body: None | str
         body = self.body
 
@@ -64,6 +74,8 @@ class CommentLine:
             in_reply_to_id = str(self.in_reply_to_id)
         else:
             in_reply_to_id = self.in_reply_to_id
+
+        to_tickets = self.to_tickets
 
         edited_at: None | str
         if isinstance(self.edited_at, datetime.datetime):
@@ -99,9 +111,11 @@ class CommentLine:
                 "updated_at": updated_at,
                 "subject": subject,
                 "author": author,
+                "through": through,
                 "body": body,
                 "revision": revision,
                 "in_reply_to_id": in_reply_to_id,
+                "to_tickets": to_tickets,
                 "edited_at": edited_at,
                 "withdrawn_at": withdrawn_at,
                 "resolved_at": resolved_at,
@@ -129,6 +143,21 @@ class CommentLine:
 
         author = MemberRef.from_dict(d.pop("author"))
 
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
+
         def _parse_body(data: object) -> None | str:
             if data is None:
                 return data
@@ -152,6 +181,8 @@ class CommentLine:
             return cast(None | UUID, data)
 
         in_reply_to_id = _parse_in_reply_to_id(d.pop("in_reply_to_id"))
+
+        to_tickets = d.pop("to_tickets")
 
         def _parse_edited_at(data: object) -> datetime.datetime | None:
             if data is None:
@@ -220,9 +251,11 @@ class CommentLine:
             updated_at=updated_at,
             subject=subject,
             author=author,
+            through=through,
             body=body,
             revision=revision,
             in_reply_to_id=in_reply_to_id,
+            to_tickets=to_tickets,
             edited_at=edited_at,
             withdrawn_at=withdrawn_at,
             resolved_at=resolved_at,

@@ -28,6 +28,8 @@ class Event:
     """ What an event is about. """
     actor: MemberRef | None
     """ Null where nobody did it: time alone, say. """
+    through: MemberRef | None
+    """ The service account that did it on the actor's behalf, if one did. """
     at: datetime.datetime
     community_id: None | UUID
     """ Null for what belongs to no community. """
@@ -49,6 +51,12 @@ class Event:
         else:
             actor = self.actor
 
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
+
         at = self.at.isoformat()
 
         community_id: None | str
@@ -67,6 +75,7 @@ class Event:
                 "kind": kind,
                 "subject": subject,
                 "actor": actor,
+                "through": through,
                 "at": at,
                 "community_id": community_id,
                 "data": data,
@@ -103,6 +112,21 @@ class Event:
 
         actor = _parse_actor(d.pop("actor"))
 
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
+
         at = datetime.datetime.fromisoformat(d.pop("at"))
 
         def _parse_community_id(data: object) -> None | UUID:
@@ -127,6 +151,7 @@ class Event:
             kind=kind,
             subject=subject,
             actor=actor,
+            through=through,
             at=at,
             community_id=community_id,
             data=data,

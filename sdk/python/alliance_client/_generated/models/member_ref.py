@@ -7,6 +7,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.member_kind import MemberKind, check_member_kind
+
 T = TypeVar("T", bound="MemberRef")
 
 
@@ -16,6 +18,8 @@ class MemberRef:
 
     id: UUID
     name: str
+    kind: MemberKind
+    """ Whether a member is a person or a program. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -23,12 +27,15 @@ class MemberRef:
 
         name = self.name
 
+        kind: str = self.kind
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "id": id,
                 "name": name,
+                "kind": kind,
             }
         )
 
@@ -41,9 +48,12 @@ class MemberRef:
 
         name = d.pop("name")
 
+        kind = check_member_kind(d.pop("kind"))
+
         member_ref = cls(
             id=id,
             name=name,
+            kind=kind,
         )
 
         member_ref.additional_properties = d

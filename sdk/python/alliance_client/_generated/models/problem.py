@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..models.closure import Closure
     from ..models.community_ref import CommunityRef
     from ..models.component_ref import ComponentRef
+    from ..models.external_reference import ExternalReference
     from ..models.imported_from import ImportedFrom
     from ..models.member_ref import MemberRef
     from ..models.problem_ref import ProblemRef
@@ -54,6 +55,8 @@ class Problem:
     revision: int
     components: list[ComponentRef]
     solution_count: int
+    through: MemberRef | None
+    """ The service account that posted it on the author's behalf, if one did. """
     statement: str
     parent: None | ProblemRef
     root: ProblemRef
@@ -61,7 +64,11 @@ class Problem:
     closure: Closure | None
     reach: Reach
     """ How far a problem reaches, by the marks of those affected; duplicates count at their root. """
+    ticket_count: int
+    """ How many tickets of other systems are linked to it, its solutions and their validations; those of duplicates
+    count at their root. """
     affected_by_me: bool
+    external_reference: ExternalReference | None
     imported_from: ImportedFrom | None
     """ Where it was recorded before, and under which key. """
     solutions: list[SolutionLine]
@@ -72,7 +79,9 @@ class Problem:
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.closure import Closure  # noqa: PLC0415
+        from ..models.external_reference import ExternalReference  # noqa: PLC0415
         from ..models.imported_from import ImportedFrom  # noqa: PLC0415
+        from ..models.member_ref import MemberRef  # noqa: PLC0415
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415
 
         id = str(self.id)
@@ -110,6 +119,12 @@ class Problem:
 
         solution_count = self.solution_count
 
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
+
         statement = self.statement
 
         parent: dict[str, Any] | None
@@ -128,7 +143,15 @@ class Problem:
 
         reach = self.reach.to_dict()
 
+        ticket_count = self.ticket_count
+
         affected_by_me = self.affected_by_me
+
+        external_reference: dict[str, Any] | None
+        if isinstance(self.external_reference, ExternalReference):
+            external_reference = self.external_reference.to_dict()
+        else:
+            external_reference = self.external_reference
 
         imported_from: dict[str, Any] | None
         if isinstance(self.imported_from, ImportedFrom):
@@ -161,12 +184,15 @@ class Problem:
                 "revision": revision,
                 "components": components,
                 "solution_count": solution_count,
+                "through": through,
                 "statement": statement,
                 "parent": parent,
                 "root": root,
                 "closure": closure,
                 "reach": reach,
+                "ticket_count": ticket_count,
                 "affected_by_me": affected_by_me,
+                "external_reference": external_reference,
                 "imported_from": imported_from,
                 "solutions": solutions,
             }
@@ -179,6 +205,7 @@ class Problem:
         from ..models.closure import Closure  # noqa: PLC0415
         from ..models.community_ref import CommunityRef  # noqa: PLC0415
         from ..models.component_ref import ComponentRef  # noqa: PLC0415
+        from ..models.external_reference import ExternalReference  # noqa: PLC0415
         from ..models.imported_from import ImportedFrom  # noqa: PLC0415
         from ..models.member_ref import MemberRef  # noqa: PLC0415
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415
@@ -223,6 +250,21 @@ class Problem:
 
         solution_count = d.pop("solution_count")
 
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
+
         statement = d.pop("statement")
 
         def _parse_parent(data: object) -> None | ProblemRef:
@@ -259,7 +301,24 @@ class Problem:
 
         reach = Reach.from_dict(d.pop("reach"))
 
+        ticket_count = d.pop("ticket_count")
+
         affected_by_me = d.pop("affected_by_me")
+
+        def _parse_external_reference(data: object) -> ExternalReference | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                external_reference_type_0 = ExternalReference.from_dict(data)
+
+                return external_reference_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExternalReference | None, data)
+
+        external_reference = _parse_external_reference(d.pop("external_reference"))
 
         def _parse_imported_from(data: object) -> ImportedFrom | None:
             if data is None:
@@ -300,12 +359,15 @@ class Problem:
             revision=revision,
             components=components,
             solution_count=solution_count,
+            through=through,
             statement=statement,
             parent=parent,
             root=root,
             closure=closure,
             reach=reach,
+            ticket_count=ticket_count,
             affected_by_me=affected_by_me,
+            external_reference=external_reference,
             imported_from=imported_from,
             solutions=solutions,
         )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -9,6 +9,10 @@ from attrs import define as _attrs_define
 from ..models.problem_form import ProblemForm, check_problem_form
 from ..models.severity import Severity, check_severity
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.external_reference_in import ExternalReferenceIn
+
 
 T = TypeVar("T", bound="ProblemIn")
 
@@ -28,8 +32,11 @@ class ProblemIn:
     """ Components it concerns, each once. """
     parent_id: None | str | Unset = UNSET
     """ The larger problem of the same community it is a part of. """
+    external_reference: ExternalReferenceIn | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.external_reference_in import ExternalReferenceIn  # noqa: PLC0415
+
         title = self.title
 
         statement = self.statement
@@ -55,6 +62,14 @@ class ProblemIn:
         else:
             parent_id = self.parent_id
 
+        external_reference: dict[str, Any] | None | Unset
+        if isinstance(self.external_reference, Unset):
+            external_reference = UNSET
+        elif isinstance(self.external_reference, ExternalReferenceIn):
+            external_reference = self.external_reference.to_dict()
+        else:
+            external_reference = self.external_reference
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -71,11 +86,15 @@ class ProblemIn:
             field_dict["component_ids"] = component_ids
         if parent_id is not UNSET:
             field_dict["parent_id"] = parent_id
+        if external_reference is not UNSET:
+            field_dict["external_reference"] = external_reference
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.external_reference_in import ExternalReferenceIn  # noqa: PLC0415
+
         d = dict(src_dict)
         title = d.pop("title")
 
@@ -113,6 +132,23 @@ class ProblemIn:
 
         parent_id = _parse_parent_id(d.pop("parent_id", UNSET))
 
+        def _parse_external_reference(data: object) -> ExternalReferenceIn | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                external_reference_type_0 = ExternalReferenceIn.from_dict(data)
+
+                return external_reference_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(ExternalReferenceIn | None | Unset, data)
+
+        external_reference = _parse_external_reference(d.pop("external_reference", UNSET))
+
         problem_in = cls(
             title=title,
             statement=statement,
@@ -120,6 +156,7 @@ class ProblemIn:
             form=form,
             component_ids=component_ids,
             parent_id=parent_id,
+            external_reference=external_reference,
         )
 
         return problem_in

@@ -6,6 +6,7 @@ SubjectKind = Literal[
     "comment",
     "community",
     "component",
+    "connector",
     "environment",
     "flag",
     "framing",
@@ -17,6 +18,7 @@ SubjectKind = Literal[
     "release",
     "site",
     "solution",
+    "ticket_link",
     "validation",
 ]
 

@@ -77,6 +77,7 @@ class CommentsOperations(Asking):
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -129,6 +130,7 @@ class CommentsOperations(Asking):
                 solution,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -181,6 +183,7 @@ class CommentsOperations(Asking):
                 validation,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -371,6 +374,7 @@ class AsyncCommentsOperations(AsyncAsking):
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -423,6 +427,7 @@ class AsyncCommentsOperations(AsyncAsking):
                 solution,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -475,6 +480,7 @@ class AsyncCommentsOperations(AsyncAsking):
                 validation,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 

@@ -11,7 +11,8 @@ from ...models.event_kind import EventKind
 from ...models.event_page import EventPage
 from ...models.feed_order import FeedOrder
 from ...models.feed_start import FeedStart
-from . import list_audit_events, list_events
+from ...models.stream_ticket import StreamTicket
+from . import issue_stream_ticket, list_audit_events, list_events
 
 
 class EventsOperations(Asking):
@@ -22,6 +23,7 @@ class EventsOperations(Asking):
         cursor: str | None = None,
         from_: FeedStart | None = None,
         order: FeedOrder | None = None,
+        ticket: str | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -34,11 +36,16 @@ class EventsOperations(Asking):
         gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
         `cursor_mismatch`: begin again.
 
+        With `Accept: text/event-stream` it goes on by itself, as server-sent events: each message is an event as it stands
+        in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
+        stream ends with the sign-in or the access token; what one may read no longer stops at once.
+
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             from_: Where the feed is begun, other than at its first event.
             order: Which way the feed is read.
+            ticket: Opens a stream in the place of an access token, for who can send no header: `POST /api/v1/events/tickets` gives it.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.
@@ -50,12 +57,24 @@ class EventsOperations(Asking):
                 cursor=cursor,
                 from_=from_,
                 order=order,
+                ticket=ticket,
                 community=community,
                 subject=subject,
                 kind=kind,
+                last_event_id=last_event_id,
                 if_none_match=if_none_match,
             )
         )
+
+    def issue_stream_ticket(
+        self,
+    ) -> StreamTicket:
+        """Get a ticket for a stream of events
+
+        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It is
+        good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
+        secret, so the operation takes no Idempotency-Key."""
+        return self._ask(issue_stream_ticket.request())
 
     def list_audit_events(
         self,
@@ -100,6 +119,7 @@ class AsyncEventsOperations(AsyncAsking):
         cursor: str | None = None,
         from_: FeedStart | None = None,
         order: FeedOrder | None = None,
+        ticket: str | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -112,11 +132,16 @@ class AsyncEventsOperations(AsyncAsking):
         gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
         `cursor_mismatch`: begin again.
 
+        With `Accept: text/event-stream` it goes on by itself, as server-sent events: each message is an event as it stands
+        in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
+        stream ends with the sign-in or the access token; what one may read no longer stops at once.
+
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             from_: Where the feed is begun, other than at its first event.
             order: Which way the feed is read.
+            ticket: Opens a stream in the place of an access token, for who can send no header: `POST /api/v1/events/tickets` gives it.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.
@@ -128,12 +153,24 @@ class AsyncEventsOperations(AsyncAsking):
                 cursor=cursor,
                 from_=from_,
                 order=order,
+                ticket=ticket,
                 community=community,
                 subject=subject,
                 kind=kind,
+                last_event_id=last_event_id,
                 if_none_match=if_none_match,
             )
         )
+
+    async def issue_stream_ticket(
+        self,
+    ) -> StreamTicket:
+        """Get a ticket for a stream of events
+
+        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It is
+        good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
+        secret, so the operation takes no Idempotency-Key."""
+        return await self._ask(issue_stream_ticket.request())
 
     def list_audit_events(
         self,

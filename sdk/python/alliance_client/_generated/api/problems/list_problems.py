@@ -20,6 +20,7 @@ def request(
     author: Sequence[UUID | str] | None = None,
     affected: Whose | None = None,
     imported_key: Sequence[str] | None = None,
+    ticket: Sequence[str] | None = None,
     sort: ProblemOrder | None = None,
     community: Sequence[str] | None = None,
     if_none_match: ProblemPage | None = None,
@@ -38,6 +39,7 @@ def request(
                 "author": author,
                 "affected": affected,
                 "imported_key": imported_key,
+                "ticket": ticket,
                 "sort": sort,
                 "community": community,
             }

@@ -58,6 +58,7 @@ class ProblemsOperations(Asking):
         author: Sequence[UUID | str] | None = None,
         affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
+        ticket: Sequence[str] | None = None,
         sort: ProblemOrder | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> Listing[ProblemLine, ProblemPage]:
@@ -76,6 +77,7 @@ class ProblemsOperations(Asking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
             sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -90,6 +92,7 @@ class ProblemsOperations(Asking):
                 author=author,
                 affected=affected,
                 imported_key=imported_key,
+                ticket=ticket,
                 sort=sort,
                 if_none_match=if_none_match,
             )
@@ -105,7 +108,8 @@ class ProblemsOperations(Asking):
         """Post a problem
 
         Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
-        framings. Your first words are kept for ever as revision 1.
+        framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
+        is answered as it stands (200).
 
         Args:
             community: The community's id or slug (`network`).
@@ -116,6 +120,7 @@ class ProblemsOperations(Asking):
                 community,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -130,6 +135,7 @@ class ProblemsOperations(Asking):
         author: Sequence[UUID | str] | None = None,
         affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
+        ticket: Sequence[str] | None = None,
         sort: ProblemOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ProblemPage | None = None,
@@ -148,6 +154,7 @@ class ProblemsOperations(Asking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
             sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -162,6 +169,7 @@ class ProblemsOperations(Asking):
                 author=author,
                 affected=affected,
                 imported_key=imported_key,
+                ticket=ticket,
                 sort=sort,
                 community=community,
                 if_none_match=if_none_match,
@@ -451,7 +459,8 @@ class ProblemsOperations(Asking):
         """Say that you have this too
 
         For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
-        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands.
+        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
+        the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -464,6 +473,7 @@ class ProblemsOperations(Asking):
                 environment,
                 body,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -488,6 +498,7 @@ class ProblemsOperations(Asking):
                 problem,
                 environment,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -505,6 +516,7 @@ class AsyncProblemsOperations(AsyncAsking):
         author: Sequence[UUID | str] | None = None,
         affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
+        ticket: Sequence[str] | None = None,
         sort: ProblemOrder | None = None,
         if_none_match: ProblemPage | None = None,
     ) -> AsyncListing[ProblemLine, ProblemPage]:
@@ -523,6 +535,7 @@ class AsyncProblemsOperations(AsyncAsking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
             sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -537,6 +550,7 @@ class AsyncProblemsOperations(AsyncAsking):
                 author=author,
                 affected=affected,
                 imported_key=imported_key,
+                ticket=ticket,
                 sort=sort,
                 if_none_match=if_none_match,
             )
@@ -552,7 +566,8 @@ class AsyncProblemsOperations(AsyncAsking):
         """Post a problem
 
         Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
-        framings. Your first words are kept for ever as revision 1.
+        framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
+        is answered as it stands (200).
 
         Args:
             community: The community's id or slug (`network`).
@@ -563,6 +578,7 @@ class AsyncProblemsOperations(AsyncAsking):
                 community,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -577,6 +593,7 @@ class AsyncProblemsOperations(AsyncAsking):
         author: Sequence[UUID | str] | None = None,
         affected: Whose | None = None,
         imported_key: Sequence[str] | None = None,
+        ticket: Sequence[str] | None = None,
         sort: ProblemOrder | None = None,
         community: Sequence[str] | None = None,
         if_none_match: ProblemPage | None = None,
@@ -595,6 +612,7 @@ class AsyncProblemsOperations(AsyncAsking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
             sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -609,6 +627,7 @@ class AsyncProblemsOperations(AsyncAsking):
                 author=author,
                 affected=affected,
                 imported_key=imported_key,
+                ticket=ticket,
                 sort=sort,
                 community=community,
                 if_none_match=if_none_match,
@@ -898,7 +917,8 @@ class AsyncProblemsOperations(AsyncAsking):
         """Say that you have this too
 
         For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
-        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands.
+        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
+        the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -911,6 +931,7 @@ class AsyncProblemsOperations(AsyncAsking):
                 environment,
                 body,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -935,5 +956,6 @@ class AsyncProblemsOperations(AsyncAsking):
                 problem,
                 environment,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )

@@ -1,0 +1,18 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, at
+
+from ...models.connector import Connector
+
+
+def request(
+    connector: UUID | str,
+    *,
+    if_match: Tagged | str | None = None,
+) -> Request[Connector]:
+    return Request(
+        "PUT",
+        at("/api/v1/connectors/{connector}/pause", connector=connector),
+        Connector.from_dict,
+        if_match=if_match,
+    )

@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from alliance_client._request import Request, Tagged, as_json, at
+
+from ...models.ticket_link import TicketLink
+from ...models.ticket_link_patch import TicketLinkPatch
+
+
+def request(
+    ticket_link: UUID | str,
+    body: TicketLinkPatch,
+    *,
+    if_match: Tagged | str,
+) -> Request[TicketLink]:
+    return Request(
+        "PATCH",
+        at("/api/v1/ticket-links/{ticket_link}", ticket_link=ticket_link),
+        TicketLink.from_dict,
+        body=as_json(body.to_dict()),
+        content_type="application/merge-patch+json",
+        if_match=if_match,
+    )

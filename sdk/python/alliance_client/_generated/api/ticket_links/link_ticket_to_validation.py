@@ -1,0 +1,23 @@
+from uuid import UUID
+
+from alliance_client._request import Request, as_json, at
+
+from ...models.ticket_link import TicketLink
+from ...models.ticket_link_in import TicketLinkIn
+
+
+def request(
+    validation: UUID | str,
+    body: TicketLinkIn,
+    *,
+    idempotency_key: str | None = None,
+) -> Request[TicketLink]:
+    return Request(
+        "POST",
+        at("/api/v1/validations/{validation}/ticket-links", validation=validation),
+        TicketLink.from_dict,
+        body=as_json(body.to_dict()),
+        content_type="application/json",
+        keyed=True,
+        key=idempotency_key,
+    )

@@ -1,0 +1,23 @@
+from alliance_client._request import Request, asked, at
+
+from ...models.api_token_page import ApiTokenPage
+
+
+def request(
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+    if_none_match: ApiTokenPage | None = None,
+) -> Request[ApiTokenPage]:
+    return Request(
+        "GET",
+        at("/api/v1/me/tokens"),
+        ApiTokenPage.from_dict,
+        query=asked(
+            {
+                "limit": limit,
+                "cursor": cursor,
+            }
+        ),
+        held=if_none_match,
+    )

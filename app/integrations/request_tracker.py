@@ -4,11 +4,10 @@ https://docs.bestpractical.com/rt/latest/RT/REST2.html
 """
 
 import asyncio
-import base64
-import binascii
+import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Final
 
 import httpx
@@ -33,7 +32,6 @@ from app.integrations.calling import MOST_PAGES, Answer, Caller, Overtaken
 from app.integrations.reading import (
     Json,
     answered,
-    clean,
     good_token,
     instant,
     maybe,
@@ -106,13 +104,31 @@ class RequestTracker:
         return walk.page(items, answer, number(rows[-1]) if rows and found.get("next_page") else None)
 
     async def _changed(self, walk: Walk) -> Answer:
-        queues = " OR ".join(f"Queue = '{queue}'" for queue in self._config.queues)
-        query = f"({queues})"
+        conditions = []
         if walk.since is not None:
-            query += f" AND LastUpdated >= '{walk.since.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'"
+            conditions.append(f"LastUpdated >= '{await self._seconds_since(walk.since)} seconds ago'")
         if walk.place is not None:
-            query += f" AND id > {walk.place}"
-        return await self._caller.get("tickets", query=query, orderby="id", order="ASC", per_page=_PAGE, **_asking())
+            conditions.append(f"id > {walk.place}")
+        return await self._found(*conditions)
+
+    async def _found(self, *conditions: str) -> Answer:
+        """Tickets of the queues, in the order of their numbers."""
+        queues = " OR ".join(f"Queue = '{queue}'" for queue in self._config.queues)
+        return await self._caller.get(
+            "tickets",
+            query=" AND ".join([f"({queues})", *conditions]),
+            orderby="id",
+            order="ASC",
+            per_page=_PAGE,
+            fields=_FIELDS,
+            **{"fields[Queue]": "Name", "fields[Requestors]": _PERSON},
+        )
+
+    async def _seconds_since(self, moment: datetime) -> int:
+        """By RT's own clock. It takes an instant for one of the account's zone, whatever zone is named, and one in ISO
+        8601 for none at all; only what counts back from now means the same everywhere."""
+        now = (await self._caller.get("rt")).when()
+        return max(0, math.ceil((now - moment).total_seconds())) + 1
 
     async def _each(self, rows: Sequence[Json]) -> tuple[Item, ...]:
         """A page's tickets with their texts, a few asked for at once."""
@@ -125,16 +141,15 @@ class RequestTracker:
         return tuple(await asyncio.gather(*map(whole, rows)))
 
     async def ticket(self, key: str) -> Ticket | Gone:
+        """Searched for, since a ticket that is asked for by itself does not tell who its requestors are."""
         try:
-            answer = await self._caller.get(self._path(key), **_asking())
-            return await self._whole(key, answered(answer.json))
+            found = await self._found(f"id = {self._digits(key)}")
+            rows = list(objects(answered(found.json).get("items"), "items"))
+            return await self._whole(key, rows[0]) if rows else Gone(key)
         except NoSuchTicket:
             return Gone(key)
 
-    async def _whole(self, key: str, row: Json) -> Ticket | Gone:
-        """One that was merged into another answers with the other's number."""
-        if optional(row, "Status") == "deleted" or self._key(number(row)) != key:
-            return Gone(key)
+    async def _whole(self, key: str, row: Json) -> Ticket:
         history = await self._caller.get(f"{self._path(key)}/history", per_page=1, fields="Type")
         first = list(objects(answered(history.json).get("items"), "items"))
         body, _ = await self._text(number(first[0])) if first else ("", None)
@@ -184,10 +199,12 @@ class RequestTracker:
         return await asyncio.gather(*map(whole, wanted))
 
     async def _there(self, key: str) -> Answer:
-        """The ticket's own row. What is deleted or merged can still be read and commented on, but by nobody's wish."""
-        answer = await self._caller.get(self._path(key))
+        """The ticket's own row. What is deleted, and what was merged and answers with the other's number, can still be
+        read and commented on, but by nobody's wish."""
+        answer = await self._caller.get(self._path(key), **{"fields[Queue]": "Name"})
         row = answered(answer.json)
-        if optional(row, "Status") == "deleted" or self._key(number(row)) != key:
+        elsewhere = text(maybe(row, "Queue"), "Name") not in self._config.queues
+        if elsewhere or optional(row, "Status") == "deleted" or self._key(number(row)) != key:
             raise NoSuchTicket(f"{key} is not there.")
         return answer
 
@@ -218,7 +235,7 @@ class RequestTracker:
         for part in objects(answered(answer.json).get("items"), "items"):
             kind = optional(part, "ContentType").partition(";")[0].strip().lower()
             if kind in ("text/html", "text/plain") and not optional(part, "Filename"):
-                parts.setdefault(kind, _decoded(optional(part, "Content")))
+                parts.setdefault(kind, optional(part, "Content"))
         if (written := parts.get("text/html")) is not None:
             token = _SIGNED.search(written)
             return markdown.write(html_text.read(written)), token[1] if token else None
@@ -266,27 +283,18 @@ class RequestTracker:
         return f"{self._config.key_prefix}{digits}"
 
     def _path(self, key: str) -> str:
+        return f"ticket/{self._digits(key)}"
+
+    def _digits(self, key: str) -> str:
         digits = key.removeprefix(self._config.key_prefix)
         if not key.startswith(self._config.key_prefix) or not re.fullmatch("[0-9]{1,18}", digits):
             raise NoSuchTicket(f"{key!r} is no key of this Request Tracker.")
-        return f"ticket/{digits}"
-
-
-def _asking() -> dict[str, str]:
-    return {"fields": _FIELDS, "fields[Queue]": "Name", "fields[Requestors]": _PERSON}
+        return digits
 
 
 def _person(value: Json) -> Person | None:
     name = optional(value, "RealName") or optional(value, "Name") or optional(value, "id")
     return Person(name, optional(value, "EmailAddress") or None) if name else None
-
-
-def _decoded(content: str) -> str:
-    """Attachments are Base64 of UTF-8."""
-    try:
-        return clean(base64.b64decode(content, validate=False).decode("utf-8", "replace"))
-    except (binascii.Error, ValueError):
-        return content
 
 
 def _messages(value: object) -> str:

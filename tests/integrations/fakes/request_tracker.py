@@ -1,8 +1,7 @@
 """Request Tracker's REST 2. https://docs.bestpractical.com/rt/latest/RT/REST2.html"""
 
-import base64
 import re
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -75,10 +74,8 @@ class FakeRequestTracker(Base):
         parts = []
         if content_type:
             parts.append({"ContentType": "multipart/mixed", "Content": "", "Filename": None})
-            encoded = base64.encodebytes(content.encode()).decode()
-            parts.append({"ContentType": content_type, "Content": encoded, "Filename": None})
-            log = base64.encodebytes(b"a log").decode()
-            parts.append({"ContentType": "text/plain", "Content": log, "Filename": "log.txt"})
+            parts.append({"ContentType": content_type, "Content": content, "Filename": ""})
+            parts.append({"ContentType": "text/plain", "Content": "a log", "Filename": "log.txt"})
         self.history.append(
             {
                 "id": str(len(self.history) + 1),
@@ -96,6 +93,8 @@ class FakeRequestTracker(Base):
     def answer(self, request: Request, body: Any) -> Response:
         parts = request.url.path.removeprefix("/REST/2.0/").split("/")
         match request.method, parts:
+            case "GET", ["rt"]:
+                return as_json({"Version": "5.0.3", "Plugins": []})
             case "GET", ["tickets"]:
                 return self._search(request)
             case "GET", ["transaction", number, "attachments"]:
@@ -109,7 +108,10 @@ class FakeRequestTracker(Base):
         tag = f'"{ticket["LastUpdated"]}"'
         match method, rest:
             case "GET", []:
-                return as_json(ticket, ETag=tag)
+                alone = {name: value for name, value in ticket.items() if name != "Requestors"}
+                if request.query_params.get("fields[Queue]") != "Name":
+                    alone["Queue"] = {"id": "3", "type": "queue"}
+                return as_json(alone | {"Requestor": [{"id": "ann@acme.example", "type": "user"}]}, ETag=tag)
             case "PUT", []:
                 if request.headers.get("if-match") not in (None, tag):
                     return as_json({"message": "Precondition Failed"}, 412)
@@ -131,16 +133,19 @@ class FakeRequestTracker(Base):
 
     def _search(self, request: Request) -> Response:
         asked = re.fullmatch(
-            r"\(Queue = 'Network'\)(?: AND LastUpdated >= '([^']+)')?(?: AND id > (\d+))?",
+            r"\(Queue = 'Network'\)(?: AND LastUpdated >= '(\d+) seconds ago')?"
+            r"(?: AND id > (\d+))?(?: AND id = (\d+))?",
             request.query_params["query"],
         )
         if asked is None:
             return as_json({"message": "Couldn't parse query"}, 400)
-        since = datetime.fromisoformat(asked[1]).astimezone(UTC) if asked[1] else None
+        since = self.clock - timedelta(seconds=int(asked[1])) if asked[1] else None
         found = [
             ticket
             for number, ticket in sorted(self.tickets.items())
             if number > int(asked[2] or 0)
+            and number == ticket["id"]
+            and (not asked[3] or number == int(asked[3]))
             and ticket["Status"] != "deleted"
             and (since is None or datetime.fromisoformat(ticket["LastUpdated"]) >= since)
         ]

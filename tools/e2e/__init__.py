@@ -1,0 +1,1 @@
+"""Our clients against real ticket systems: `make e2e`."""

@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+from pydantic import AfterValidator, Field
 
 from app.integrations.base import Away, Nonsense, NoSuchTicket, Refused
 from app.integrations.reading import clean, pause, read_json
@@ -24,6 +25,21 @@ _SHOWN = 300
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
 _NOWHERE = frozenset({404, 410})
 _OVERTAKEN = frozenset({409, 412})
+
+
+def _address(text: str) -> str:
+    try:
+        url = httpx.URL(text)
+        urlsplit(text)
+    except (httpx.InvalidURL, ValueError) as broken:
+        raise ValueError(f"is no address: {broken}") from broken
+    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
+        raise ValueError("is no address of a service: write it like https://tickets.example.org")
+    return text
+
+
+Address = Annotated[str, Field(max_length=500), AfterValidator(_address)]
+"""Where a system is: http or https, a host, perhaps a path; credentials stand in the secret alone."""
 
 
 class Overtaken(Away):
@@ -76,9 +92,11 @@ class Caller:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Raises `NoSuchTicket` for what is not there, `Overtaken` for a lost race, and else as the Protocol says."""
-        request = self._http.build_request(
-            method, self._at(path), params=parameters or None, json=json, headers={**self._headers, **(headers or {})}
-        )
+        address, headers = self._at(path), {**self._headers, **(headers or {})}
+        try:
+            request = self._http.build_request(method, address, params=parameters or None, json=json, headers=headers)
+        except httpx.InvalidURL as broken:
+            raise Nonsense("The next page would be at no address.") from broken
         try:
             async with asyncio.timeout(self._patience):
                 response = await self._http.send(request, stream=True, follow_redirects=False)
@@ -96,8 +114,11 @@ class Caller:
 
     def _at(self, path: str) -> str:
         """What a system names as its next page is asked only where it is itself: it gets our credentials."""
-        address = urljoin(self._address, path)
-        here, there = urlsplit(self._address), urlsplit(address)
+        try:
+            address = urljoin(self._address, path)
+            here, there = urlsplit(self._address), urlsplit(address)
+        except ValueError as broken:
+            raise Nonsense("The next page would be at no address.") from broken
         if (here.scheme, here.netloc) != (there.scheme, there.netloc):
             raise Nonsense(f"The next page would be at another host: {there.netloc[:100]!r}.")
         return address

@@ -26,7 +26,7 @@ from app.integrations.base import (
     RemarkGone,
     Ticket,
 )
-from app.integrations.calling import Answer, Caller, Moved, every_page
+from app.integrations.calling import Address, Answer, Caller, Moved, every_page
 from app.integrations.reading import (
     Json,
     answered,
@@ -59,9 +59,9 @@ class Config(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     repository: Annotated[str, Field(pattern=r"^[\w.-]{1,100}/[\w.-]{1,100}$", description="`owner/name`.")]
-    api_url: Annotated[
-        str, Field(pattern=r"^https?://", description="Of GitHub Enterprise Server: `https://HOST/api/v3`.")
-    ] = "https://api.github.com"
+    api_url: Annotated[Address, Field(description="Of GitHub Enterprise Server: `https://HOST/api/v3`.")] = (
+        "https://api.github.com"
+    )
     severity_prefix: Annotated[
         str, Field(description="A label that begins so says the severity: `severity: high` says `high`.")
     ] = "severity:"

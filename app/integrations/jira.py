@@ -33,7 +33,7 @@ from app.integrations.base import (
     RemarkGone,
     Ticket,
 )
-from app.integrations.calling import MOST_PAGES, Answer, Caller, Overtaken
+from app.integrations.calling import MOST_PAGES, Address, Answer, Caller, Overtaken
 from app.integrations.reading import (
     Json,
     answered,
@@ -76,9 +76,7 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    base_url: Annotated[
-        str, Field(pattern=r"^https?://", description="`https://NAME.atlassian.net`, or where Data Center is.")
-    ]
+    base_url: Annotated[Address, Field(description="`https://NAME.atlassian.net`, or where Data Center is.")]
     deployment: Deployment = Deployment.cloud
     projects: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,99}$")], ...],

@@ -28,7 +28,7 @@ from app.integrations.base import (
     Remark,
     Ticket,
 )
-from app.integrations.calling import MOST_PAGES, Answer, Caller, Overtaken
+from app.integrations.calling import MOST_PAGES, Address, Answer, Caller, Overtaken
 from app.integrations.reading import (
     Json,
     answered,
@@ -56,7 +56,7 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    base_url: Annotated[str, Field(pattern=r"^https?://", description="Where its pages are, without `/REST/2.0`.")]
+    base_url: Annotated[Address, Field(description="Where its pages are, without `/REST/2.0`.")]
     queues: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^'\"\\\x00-\x1f]+$")], ...],
         Field(min_length=1, max_length=50, description="Their names."),

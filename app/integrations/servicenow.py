@@ -26,7 +26,7 @@ from app.integrations.base import (
     Remark,
     Ticket,
 )
-from app.integrations.calling import MOST_PAGES, Answer, Caller
+from app.integrations.calling import MOST_PAGES, Address, Answer, Caller
 from app.integrations.prose import Blocks
 from app.integrations.reading import Json, answered, good_token, instant, maybe, objects, optional, text
 from app.integrations.walk import Walk
@@ -48,7 +48,7 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    base_url: Annotated[str, Field(pattern=r"^https?://", description="`https://NAME.service-now.com`.")]
+    base_url: Annotated[Address, Field(description="`https://NAME.service-now.com`.")]
     table: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,80}$")] = "incident"
     query: Annotated[
         str,

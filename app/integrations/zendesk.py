@@ -28,7 +28,7 @@ from app.integrations.base import (
     Remark,
     Ticket,
 )
-from app.integrations.calling import MOST_PAGES, Caller, Overtaken
+from app.integrations.calling import MOST_PAGES, Address, Caller, Overtaken
 from app.integrations.reading import (
     Json,
     answered,
@@ -56,7 +56,7 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    base_url: Annotated[str, Field(pattern=r"^https?://", description="`https://NAME.zendesk.com`.")]
+    base_url: Annotated[Address, Field(description="`https://NAME.zendesk.com`.")]
     key_prefix: Annotated[str, Field(max_length=20, description="Before a ticket's number, to make its key.")] = "ZD-"
     public_remarks: Annotated[
         bool, Field(description="Whether our comments are public, and so mailed to the requester.")

@@ -67,6 +67,16 @@ async def test_the_next_page_is_asked_of_nobody_else() -> None:
     assert len(fake.asked) == 1
 
 
+async def test_a_next_page_at_no_address_is_nonsense() -> None:
+    for following in ("http://[", "http://github.test:port/", "https://github.test/"):
+        fake = FakeGitHub()
+        answer = as_json([], Link=f'<{following}>; rel="next"')
+        fake.plan(functools.partial(Response, answer.body, 200, dict(answer.headers)))
+        page = await connect(fake).changed_since(None)
+        with pytest.raises(Nonsense):
+            await connect(fake).changed_since(page.mark)
+
+
 async def test_an_issue_is_closed_with_a_reason_and_opened_again() -> None:
     fake = FakeGitHub()
     key = fake.make("VPN drops")

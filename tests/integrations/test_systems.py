@@ -409,6 +409,24 @@ async def test_a_connector_that_is_set_up_wrongly_is_refused_before_anything_is_
             open_system("bugzilla", {}, {}, http)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "tickets.example.org",
+        "ftp://example.org",
+        "https://",
+        "http://[",
+        "https://ann:pw@example.org",
+        "https://e.org?x",
+    ],
+)
+async def test_an_address_that_is_none_of_a_service_is_refused(fake: Any_, address: str) -> None:
+    config: dict[str, Any] = {"api_url" if fake.kind == "github" else "base_url": address}
+    with pytest.raises(ValidationError):
+        connect(fake, **config)
+
+
 def test_no_secret_shows_where_a_secret_is_shown(fake: Any_) -> None:
     shown = repr(KINDS[fake.kind].secret.model_validate(fake.secret))
     assert not any(secret in shown for secret in ("ghp_secret", "t0ken", "1-14-secret", "'pass'", "webhook's"))

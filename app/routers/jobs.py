@@ -9,7 +9,7 @@ from pydantic import Field
 from app.access.sought_in_organization import job_at
 from app.auth.scopes import Scope
 from app.domain.errors import AlreadyDone, Forbidden
-from app.domain.vocabulary import JobState
+from app.domain.vocabulary import JobKind, JobState
 from app.http.door import Door
 from app.http.paths import JobAddress
 from app.http.queries import Query
@@ -24,9 +24,7 @@ router = Door("jobs")
 
 class JobsQuery(Query):
     state: list[JobState] | None = Field(None, description="In one of these states.", max_length=10)
-    kind: list[Annotated[str, Field(max_length=100)]] | None = Field(
-        None, description="Of one of these kinds.", max_length=50
-    )
+    kind: list[JobKind] | None = Field(None, description="Of one of these kinds.", max_length=50)
 
 
 @router.read("/jobs", JobPage, Forbidden)

@@ -5,12 +5,14 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import uvicorn
 
 from app.connections import patient_for
+from app.core.extensions import CUT_OFF
 
 OFFERS = (
     b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAA\r\n"
@@ -32,7 +34,22 @@ def port() -> Iterator[int]:
     thread.join()
 
 
+UNREAD = 32 * 1024 * 1024
+"""More than the kernel keeps for who does not read."""
+
+
+async def _cut_off(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"." * UNREAD, "more_body": True})
+    scope["extensions"][CUT_OFF]()
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 async def _echo(scope: Any, receive: Any, send: Any) -> None:
+    if scope["path"] == "/cut-off":
+        await _cut_off(scope, receive, send)
+        return
     body, more = b"", True
     while more:
         message = await receive()
@@ -103,3 +120,16 @@ def test_many_of_them_at_once_are_answered_in_turn(port: int) -> None:
 def test_a_request_that_offers_nothing_is_answered_as_ever(port: int) -> None:
     whole = request(b"POST", b"/plain", b"body", offers=False) + request(b"GET", b"/next", offers=False)
     assert told(port, whole, answers=2) == ["POST /plain body", "GET /next "]
+
+
+def test_a_client_that_is_cut_off_gets_no_more_of_what_it_has_not_read(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as link:
+        link.sendall(request(b"GET", b"/cut-off", offers=False))
+        # The first bytes come before the end: nothing is read until the server has cut it off.
+        assert link.recv(1, socket.MSG_PEEK) == b"H"
+        told(port, request(b"GET", b"/other", offers=False), answers=1)
+        read = 0
+        with suppress(ConnectionResetError):
+            while received := link.recv(1 << 20):
+                read += len(received)
+    assert read < UNREAD

@@ -102,8 +102,11 @@ class Bell:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_STILL_THERE_SECONDS):
                     await self._rung.wait()
-            self._rung.clear()
-            await link.execute(_RING)
+            if self._rung.is_set():
+                self._rung.clear()
+                await link.execute(_RING)
+            else:
+                await link.execute("SELECT 1")
             await asyncio.sleep(_APART_SECONDS)
 
     def _strike(self) -> None:

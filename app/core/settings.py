@@ -71,7 +71,8 @@ class Settings(BaseSettings):
         default=10,
         ge=1,
         le=1000,
-        description="Most connections that each worker process opens for reading, and again as many for writing.",
+        description="Most connections that each worker process opens for reading, and again as many for writing; one "
+        "more hears of changes.",
     )
     lock_timeout_seconds: float = Field(
         default=5.0,

@@ -56,6 +56,7 @@ def generate(output: Path) -> None:
     """Puts what the contract gives in the place of a folder. Raises SystemExit where the generator leaves out
     anything."""
     contract = json.loads(CONTRACT.read_bytes())
+    _leave_out_streams(contract)
     _describe_parameters(contract)
     with tempfile.TemporaryDirectory() as workshop:
         made = Path(workshop) / "_generated"
@@ -87,6 +88,15 @@ def _write(contract: Json, output: Path) -> None:
     for package in output.glob("api/*/__init__.py"):
         package.rename(package.with_name("operations.py"))
         package.touch()
+
+
+def _leave_out_streams(contract: Json) -> None:
+    """This client reads pages; what an operation takes for a stream alone would be in their way."""
+    for operation in _operations(contract):
+        if operation["responses"].get("200", {}).get("content", {}).pop("text/event-stream", None):
+            operation["parameters"] = [
+                each for each in operation["parameters"] if each["name"] not in ("ticket", "Last-Event-ID")
+            ]
 
 
 def _describe_parameters(contract: Json) -> None:

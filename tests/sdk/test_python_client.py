@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,11 @@ from alliance_client import (
 )
 from alliance_client.errors import IdempotencyKeyReused, OutcomeUnknown, SlugTaken, UnknownReference
 from alliance_client.models import (
+    ApiTokenIn,
     CommunityIn,
     CommunityPatch,
     MemberIn,
+    MembershipIn,
     ProblemIn,
     ProblemPatch,
     RegistrationIn,
@@ -397,6 +399,23 @@ async def test_a_call_that_is_given_up_does_not_lose_the_next_tokens(house: Hous
         await asked
     assert (await bob.itself.read_me()).name == "Bob"
     assert len(bob.wire.asked("POST", GRANT)) == 1
+
+
+async def test_a_program_acts_by_its_token_for_the_person_it_names(house: House) -> None:
+    ann = house.client()
+    await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
+    desk = await ann.ask("make_member", MemberIn(name="Help desk", kind="service"))
+    await ann.ask("add_membership", "network", MembershipIn(member_id=desk.id, role="member"))
+    scopes = ["members:act-for", "problems:write"]
+    asked = ApiTokenIn(name="Tickets", scopes=scopes, expires_at=datetime.now(UTC) + timedelta(days=1))
+    made = await ann.ask("make_token_of_member", desk.id, asked)
+    program = house.client(tokens=Tokens(made.secret))
+    problem = await program.ask("post_problem", "network", GIVEN, on_behalf_of=house.ann.id)
+    assert (problem.author.id, problem.author.kind) == (house.ann.id, "person")
+    assert (problem.through.id, problem.through.kind) == (desk.id, "service")
+    await program.ask("sign_out")
+    with pytest.raises(Unauthenticated):
+        await house.client(tokens=Tokens(made.secret)).ask("post_problem", "network", GIVEN)
 
 
 def test_every_operation_of_the_contract_is_a_method_of_both_clients() -> None:

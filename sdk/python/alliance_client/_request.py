@@ -32,6 +32,7 @@ class Request(Generic[T]):
     keyed: bool = False
     key: str | None = None
     if_match: Tagged | str | None = None
+    on_behalf_of: UUID | str | None = None
     held: T | None = None
     """What the caller has already: the answer where nothing is new (304)."""
     signed_in: bool = True
@@ -51,6 +52,8 @@ class Request(Generic[T]):
             given["Idempotency-Key"] = self.key or self.name
         if self.if_match is not None:
             given["If-Match"] = self.if_match if isinstance(self.if_match, str) else self.if_match.etag
+        if self.on_behalf_of is not None:
+            given["On-Behalf-Of"] = str(self.on_behalf_of)
         if isinstance(self.held, Tagged):
             given["If-None-Match"] = self.held.etag
         return given

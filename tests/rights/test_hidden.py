@@ -59,7 +59,7 @@ def test_a_reference_to_the_hidden_is_one_to_nothing(
 ) -> None:
     elsewhere, private = visited.elsewhere, visited.insides[Visibility.private]
     line = Line(operation.name, {})
-    caller = "admin" if operation.path.endswith(("/objectives", "/members")) else "elsewhere"
+    caller = "admin" if operation.path.endswith(("/objectives", "/members", "/connectors")) else "elsewhere"
     for kind, identity in private.names.items():
         answers: list[httpx.Response] = []
         for named in (identity, nothing_like(identity)):

@@ -1897,6 +1897,22 @@ export type Job = {
 };
 
 /**
+ * What is to be done beside requests.
+ */
+export const JobKind = {
+    deliver_webhook: 'deliver_webhook',
+    catch_up_webhook: 'catch_up_webhook',
+    poll_tickets: 'poll_tickets',
+    look_at_ticket: 'look_at_ticket',
+    tell_ticket: 'tell_ticket'
+} as const;
+
+/**
+ * What is to be done beside requests.
+ */
+export type JobKind = typeof JobKind[keyof typeof JobKind];
+
+/**
  * A page of jobs.
  */
 export type JobPage = {
@@ -10114,7 +10130,7 @@ export type ListJobsData = {
         /**
          * Of one of these kinds.
          */
-        kind?: Array<string>;
+        kind?: Array<JobKind>;
     };
     url: '/api/v1/jobs';
 };
@@ -13463,7 +13479,7 @@ export type ListConnectorsData = {
          */
         cursor?: string;
         /**
-         * Serving one of these communities.
+         * Only of these communities, by id or slug.
          */
         community?: Array<string>;
         /**

@@ -125,6 +125,7 @@ from .installed import Installed
 from .installed_in import InstalledIn
 from .invitation import Invitation
 from .job import Job
+from .job_kind import JobKind
 from .job_page import JobPage
 from .job_state import JobState
 from .joining import Joining
@@ -220,13 +221,13 @@ from .stream_ticket import StreamTicket
 from .subject import Subject
 from .subject_kind import SubjectKind
 from .successor_in import SuccessorIn
-from .take_delivery_body import TakeDeliveryBody
 from .ticket_link import TicketLink
 from .ticket_link_in import TicketLinkIn
 from .ticket_link_line import TicketLinkLine
 from .ticket_link_page import TicketLinkPage
 from .ticket_link_patch import TicketLinkPatch
 from .ticket_rule import TicketRule
+from .ticket_rule_in import TicketRuleIn
 from .ticket_subject import TicketSubject
 from .ticket_use import TicketUse
 from .token import Token
@@ -382,6 +383,7 @@ __all__ = [
     "InstalledIn",
     "Invitation",
     "Job",
+    "JobKind",
     "JobPage",
     "JobState",
     "Joining",
@@ -477,13 +479,13 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "SuccessorIn",
-    "TakeDeliveryBody",
     "TicketLink",
     "TicketLinkIn",
     "TicketLinkLine",
     "TicketLinkPage",
     "TicketLinkPatch",
     "TicketRule",
+    "TicketRuleIn",
     "TicketSubject",
     "TicketUse",
     "Token",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..models.connector_in_secret import ConnectorInSecret
     from ..models.connector_in_severities import ConnectorInSeverities
     from ..models.connector_in_states import ConnectorInStates
-    from ..models.ticket_rule import TicketRule
+    from ..models.ticket_rule_in import TicketRuleIn
 
 
 T = TypeVar("T", bound="ConnectorIn")
@@ -39,7 +39,7 @@ class ConnectorIn:
     """ The community it serves. Fixed. """
     member_id: UUID
     """ The service account that it acts by: a member of the community, above observer. """
-    rules: list[TicketRule] | Unset = UNSET
+    rules: list[TicketRuleIn] | Unset = UNSET
     """ Which tickets become problems: those that one of them fits. None: only those linked by hand. """
     severities: ConnectorInSeverities | Unset = UNSET
     """ Their severity to ours; others are `moderate`. """
@@ -119,7 +119,7 @@ class ConnectorIn:
         from ..models.connector_in_secret import ConnectorInSecret  # noqa: PLC0415
         from ..models.connector_in_severities import ConnectorInSeverities  # noqa: PLC0415
         from ..models.connector_in_states import ConnectorInStates  # noqa: PLC0415
-        from ..models.ticket_rule import TicketRule  # noqa: PLC0415
+        from ..models.ticket_rule_in import TicketRuleIn  # noqa: PLC0415
 
         d = dict(src_dict)
         kind = check_connector_kind(d.pop("kind"))
@@ -137,11 +137,11 @@ class ConnectorIn:
         member_id = UUID(d.pop("member_id"))
 
         _rules = d.pop("rules", UNSET)
-        rules: list[TicketRule] | Unset = UNSET
+        rules: list[TicketRuleIn] | Unset = UNSET
         if _rules is not UNSET:
             rules = []
             for rules_item_data in _rules:
-                rules_item = TicketRule.from_dict(rules_item_data)
+                rules_item = TicketRuleIn.from_dict(rules_item_data)
 
                 rules.append(rules_item)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..models.connector_patch_secret import ConnectorPatchSecret
     from ..models.connector_patch_severities import ConnectorPatchSeverities
     from ..models.connector_patch_states import ConnectorPatchStates
-    from ..models.ticket_rule import TicketRule
+    from ..models.ticket_rule_in import TicketRuleIn
 
 
 T = TypeVar("T", bound="ConnectorPatch")
@@ -30,7 +30,7 @@ class ConnectorPatch:
     secret: ConnectorPatchSecret | Unset = UNSET
     """ What its API is used with, and its webhooks are signed with. Kept sealed and never shown again. """
     member_id: UUID | Unset = UNSET
-    rules: list[TicketRule] | Unset = UNSET
+    rules: list[TicketRuleIn] | Unset = UNSET
     severities: ConnectorPatchSeverities | Unset = UNSET
     closures: ConnectorPatchClosures | Unset = UNSET
     states: ConnectorPatchStates | Unset = UNSET
@@ -103,7 +103,7 @@ class ConnectorPatch:
         from ..models.connector_patch_secret import ConnectorPatchSecret  # noqa: PLC0415
         from ..models.connector_patch_severities import ConnectorPatchSeverities  # noqa: PLC0415
         from ..models.connector_patch_states import ConnectorPatchStates  # noqa: PLC0415
-        from ..models.ticket_rule import TicketRule  # noqa: PLC0415
+        from ..models.ticket_rule_in import TicketRuleIn  # noqa: PLC0415
 
         d = dict(src_dict)
         name = d.pop("name", UNSET)
@@ -130,11 +130,11 @@ class ConnectorPatch:
             member_id = UUID(_member_id)
 
         _rules = d.pop("rules", UNSET)
-        rules: list[TicketRule] | Unset = UNSET
+        rules: list[TicketRuleIn] | Unset = UNSET
         if _rules is not UNSET:
             rules = []
             for rules_item_data in _rules:
-                rules_item = TicketRule.from_dict(rules_item_data)
+                rules_item = TicketRuleIn.from_dict(rules_item_data)
 
                 rules.append(rules_item)
 

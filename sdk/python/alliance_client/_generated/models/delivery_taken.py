@@ -16,6 +16,8 @@ class DeliveryTaken:
     tickets: int
     """ Of how many tickets it speaks; they are looked at anew. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
+    """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
 
     def to_dict(self) -> dict[str, Any]:
         tickets = self.tickets

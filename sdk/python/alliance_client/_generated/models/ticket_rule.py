@@ -4,50 +4,39 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
-
-from ..types import UNSET, Unset
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="TicketRule")
 
 
 @_attrs_define(kw_only=True)
 class TicketRule:
-    """Which tickets become problems: all that is said holds. What is left out is any."""
+    """Which tickets become problems; what is null is any."""
 
-    queue: None | str | Unset = UNSET
-    """ Queue, project or repository. """
-    label: None | str | Unset = UNSET
-    severity: None | str | Unset = UNSET
-    """ As the ticket system calls it. """
+    queue: None | str
+    label: None | str
+    severity: None | str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        queue: None | str | Unset
-        if isinstance(self.queue, Unset):
-            queue = UNSET
-        else:
-            queue = self.queue
+        queue: None | str
+        queue = self.queue
 
-        label: None | str | Unset
-        if isinstance(self.label, Unset):
-            label = UNSET
-        else:
-            label = self.label
+        label: None | str
+        label = self.label
 
-        severity: None | str | Unset
-        if isinstance(self.severity, Unset):
-            severity = UNSET
-        else:
-            severity = self.severity
+        severity: None | str
+        severity = self.severity
 
         field_dict: dict[str, Any] = {}
-
-        field_dict.update({})
-        if queue is not UNSET:
-            field_dict["queue"] = queue
-        if label is not UNSET:
-            field_dict["label"] = label
-        if severity is not UNSET:
-            field_dict["severity"] = severity
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "queue": queue,
+                "label": label,
+                "severity": severity,
+            }
+        )
 
         return field_dict
 
@@ -55,32 +44,26 @@ class TicketRule:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 
-        def _parse_queue(data: object) -> None | str | Unset:
+        def _parse_queue(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        queue = _parse_queue(d.pop("queue", UNSET))
+        queue = _parse_queue(d.pop("queue"))
 
-        def _parse_label(data: object) -> None | str | Unset:
+        def _parse_label(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        label = _parse_label(d.pop("label", UNSET))
+        label = _parse_label(d.pop("label"))
 
-        def _parse_severity(data: object) -> None | str | Unset:
+        def _parse_severity(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
-        severity = _parse_severity(d.pop("severity", UNSET))
+        severity = _parse_severity(d.pop("severity"))
 
         ticket_rule = cls(
             queue=queue,
@@ -88,4 +71,5 @@ class TicketRule:
             severity=severity,
         )
 
+        ticket_rule.additional_properties = d
         return ticket_rule

@@ -62,6 +62,7 @@ class CommentsOperations(Asking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a problem
 
@@ -71,6 +72,7 @@ class CommentsOperations(Asking):
         Args:
             problem: The problem's id or key (`network-42`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             comment_on_problem.request(
@@ -115,6 +117,7 @@ class CommentsOperations(Asking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a solution
 
@@ -124,6 +127,7 @@ class CommentsOperations(Asking):
         Args:
             solution: The solution's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             comment_on_solution.request(
@@ -168,6 +172,7 @@ class CommentsOperations(Asking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a validation
 
@@ -177,6 +182,7 @@ class CommentsOperations(Asking):
         Args:
             validation: The validation's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             comment_on_validation.request(
@@ -359,6 +365,7 @@ class AsyncCommentsOperations(AsyncAsking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a problem
 
@@ -368,6 +375,7 @@ class AsyncCommentsOperations(AsyncAsking):
         Args:
             problem: The problem's id or key (`network-42`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             comment_on_problem.request(
@@ -412,6 +420,7 @@ class AsyncCommentsOperations(AsyncAsking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a solution
 
@@ -421,6 +430,7 @@ class AsyncCommentsOperations(AsyncAsking):
         Args:
             solution: The solution's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             comment_on_solution.request(
@@ -465,6 +475,7 @@ class AsyncCommentsOperations(AsyncAsking):
         body: CommentIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Comment:
         """Comment on a validation
 
@@ -474,6 +485,7 @@ class AsyncCommentsOperations(AsyncAsking):
         Args:
             validation: The validation's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             comment_on_validation.request(

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from uuid import UUID
 
 from alliance_client._request import Request, asked, at
 
@@ -12,7 +11,7 @@ def request(
     *,
     limit: int | None = None,
     cursor: str | None = None,
-    community: Sequence[UUID | str] | None = None,
+    community: Sequence[str] | None = None,
     kind: Sequence[ConnectorKind] | None = None,
     sort: ConnectorOrder | None = None,
     if_none_match: ConnectorPage | None = None,

@@ -16,7 +16,6 @@ from ...models.connector_order import ConnectorOrder
 from ...models.connector_page import ConnectorPage
 from ...models.connector_patch import ConnectorPatch
 from ...models.delivery_taken import DeliveryTaken
-from ...models.take_delivery_body import TakeDeliveryBody
 from . import (
     accept_connector,
     change_connector,
@@ -37,7 +36,7 @@ class ConnectorsOperations(Asking):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        community: Sequence[UUID | str] | None = None,
+        community: Sequence[str] | None = None,
         kind: Sequence[ConnectorKind] | None = None,
         sort: ConnectorOrder | None = None,
         if_none_match: ConnectorPage | None = None,
@@ -50,7 +49,7 @@ class ConnectorsOperations(Asking):
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
-            community: Serving one of these communities.
+            community: Only of these communities, by id or slug.
             kind: Of one of these kinds.
             sort: How a list of connectors is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -247,13 +246,13 @@ class ConnectorsOperations(Asking):
     def take_delivery(
         self,
         connector: UUID | str,
-        body: TakeDeliveryBody,
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address. A delivery is known by its
-        signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked at anew, so the
-        same one twice acts once. A signature that is not the connector's is answered as a connector that is not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
+        delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
+        looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
+        that is not there.
 
         Args:
             connector: The connector's id.
@@ -261,7 +260,6 @@ class ConnectorsOperations(Asking):
         return self._ask(
             take_delivery.request(
                 connector,
-                body,
             )
         )
 
@@ -272,7 +270,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        community: Sequence[UUID | str] | None = None,
+        community: Sequence[str] | None = None,
         kind: Sequence[ConnectorKind] | None = None,
         sort: ConnectorOrder | None = None,
         if_none_match: ConnectorPage | None = None,
@@ -285,7 +283,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         Args:
             limit: How many items a page holds at most.
             cursor: `next_cursor` of the page before; it fits only the query it came from.
-            community: Serving one of these communities.
+            community: Only of these communities, by id or slug.
             kind: Of one of these kinds.
             sort: How a list of connectors is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -482,13 +480,13 @@ class AsyncConnectorsOperations(AsyncAsking):
     async def take_delivery(
         self,
         connector: UUID | str,
-        body: TakeDeliveryBody,
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address. A delivery is known by its
-        signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked at anew, so the
-        same one twice acts once. A signature that is not the connector's is answered as a connector that is not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
+        delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
+        looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
+        that is not there.
 
         Args:
             connector: The connector's id.
@@ -496,6 +494,5 @@ class AsyncConnectorsOperations(AsyncAsking):
         return await self._ask(
             take_delivery.request(
                 connector,
-                body,
             )
         )

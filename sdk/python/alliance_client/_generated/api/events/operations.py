@@ -23,7 +23,6 @@ class EventsOperations(Asking):
         cursor: str | None = None,
         from_: FeedStart | None = None,
         order: FeedOrder | None = None,
-        ticket: str | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -45,7 +44,6 @@ class EventsOperations(Asking):
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             from_: Where the feed is begun, other than at its first event.
             order: Which way the feed is read.
-            ticket: Opens a stream in the place of an access token, for who can send no header: `POST /api/v1/events/tickets` gives it.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.
@@ -57,11 +55,9 @@ class EventsOperations(Asking):
                 cursor=cursor,
                 from_=from_,
                 order=order,
-                ticket=ticket,
                 community=community,
                 subject=subject,
                 kind=kind,
-                last_event_id=last_event_id,
                 if_none_match=if_none_match,
             )
         )
@@ -119,7 +115,6 @@ class AsyncEventsOperations(AsyncAsking):
         cursor: str | None = None,
         from_: FeedStart | None = None,
         order: FeedOrder | None = None,
-        ticket: str | None = None,
         community: Sequence[str] | None = None,
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
@@ -141,7 +136,6 @@ class AsyncEventsOperations(AsyncAsking):
             cursor: `next_cursor` of the page before; it fits only the query it came from.
             from_: Where the feed is begun, other than at its first event.
             order: Which way the feed is read.
-            ticket: Opens a stream in the place of an access token, for who can send no header: `POST /api/v1/events/tickets` gives it.
             community: Only of these communities, by id or slug.
             subject: About one of these things.
             kind: Of one of these kinds.
@@ -153,11 +147,9 @@ class AsyncEventsOperations(AsyncAsking):
                 cursor=cursor,
                 from_=from_,
                 order=order,
-                ticket=ticket,
                 community=community,
                 subject=subject,
                 kind=kind,
-                last_event_id=last_event_id,
                 if_none_match=if_none_match,
             )
         )

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 from alliance_client._request import Request, asked, at
 
+from ...models.job_kind import JobKind
 from ...models.job_page import JobPage
 from ...models.job_state import JobState
 
@@ -11,7 +12,7 @@ def request(
     limit: int | None = None,
     cursor: str | None = None,
     state: Sequence[JobState] | None = None,
-    kind: Sequence[str] | None = None,
+    kind: Sequence[JobKind] | None = None,
     if_none_match: JobPage | None = None,
 ) -> Request[JobPage]:
     return Request(

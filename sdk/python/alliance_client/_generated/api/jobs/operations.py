@@ -5,6 +5,7 @@ from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
 
 from ...models.job import Job
+from ...models.job_kind import JobKind
 from ...models.job_page import JobPage
 from ...models.job_state import JobState
 from . import list_jobs, retry_job
@@ -17,7 +18,7 @@ class JobsOperations(Asking):
         limit: int | None = None,
         cursor: str | None = None,
         state: Sequence[JobState] | None = None,
-        kind: Sequence[str] | None = None,
+        kind: Sequence[JobKind] | None = None,
         if_none_match: JobPage | None = None,
     ) -> Listing[Job, JobPage]:
         """List what is to be done beside requests
@@ -68,7 +69,7 @@ class AsyncJobsOperations(AsyncAsking):
         limit: int | None = None,
         cursor: str | None = None,
         state: Sequence[JobState] | None = None,
-        kind: Sequence[str] | None = None,
+        kind: Sequence[JobKind] | None = None,
         if_none_match: JobPage | None = None,
     ) -> AsyncListing[Job, JobPage]:
         """List what is to be done beside requests

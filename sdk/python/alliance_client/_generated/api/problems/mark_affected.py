@@ -12,6 +12,7 @@ def request(
     body: AffectedMarkIn,
     *,
     if_match: Tagged | str | None = None,
+    on_behalf_of: UUID | str | None = None,
 ) -> Request[AffectedMark]:
     return Request(
         "PUT",
@@ -20,4 +21,5 @@ def request(
         body=as_json(body.to_dict()),
         content_type="application/json",
         if_match=if_match,
+        on_behalf_of=on_behalf_of,
     )

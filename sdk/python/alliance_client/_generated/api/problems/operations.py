@@ -104,6 +104,7 @@ class ProblemsOperations(Asking):
         body: ProblemIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Problem:
         """Post a problem
 
@@ -114,6 +115,7 @@ class ProblemsOperations(Asking):
         Args:
             community: The community's id or slug (`network`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             post_problem.request(
@@ -455,6 +457,7 @@ class ProblemsOperations(Asking):
         body: AffectedMarkIn,
         *,
         if_match: Tagged | str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> AffectedMark:
         """Say that you have this too
 
@@ -466,6 +469,7 @@ class ProblemsOperations(Asking):
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             mark_affected.request(
@@ -483,6 +487,7 @@ class ProblemsOperations(Asking):
         environment: UUID | str,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Take your own mark back
 
@@ -492,6 +497,7 @@ class ProblemsOperations(Asking):
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             withdraw_affected_mark.request(
@@ -562,6 +568,7 @@ class AsyncProblemsOperations(AsyncAsking):
         body: ProblemIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> Problem:
         """Post a problem
 
@@ -572,6 +579,7 @@ class AsyncProblemsOperations(AsyncAsking):
         Args:
             community: The community's id or slug (`network`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             post_problem.request(
@@ -913,6 +921,7 @@ class AsyncProblemsOperations(AsyncAsking):
         body: AffectedMarkIn,
         *,
         if_match: Tagged | str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> AffectedMark:
         """Say that you have this too
 
@@ -924,6 +933,7 @@ class AsyncProblemsOperations(AsyncAsking):
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             mark_affected.request(
@@ -941,6 +951,7 @@ class AsyncProblemsOperations(AsyncAsking):
         environment: UUID | str,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Take your own mark back
 
@@ -950,6 +961,7 @@ class AsyncProblemsOperations(AsyncAsking):
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             withdraw_affected_mark.request(

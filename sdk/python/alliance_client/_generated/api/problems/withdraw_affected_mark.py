@@ -8,10 +8,12 @@ def request(
     environment: UUID | str,
     *,
     if_match: Tagged | str,
+    on_behalf_of: UUID | str | None = None,
 ) -> Request[None]:
     return Request(
         "DELETE",
         at("/api/v1/problems/{problem}/affected-marks/{environment}", problem=problem, environment=environment),
         nothing,
         if_match=if_match,
+        on_behalf_of=on_behalf_of,
     )

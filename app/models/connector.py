@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import MISSING, ConfigDict
+from pydantic import MISSING, AfterValidator, ConfigDict
 from pydantic import Field as Described
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
@@ -88,6 +88,12 @@ class SentRemark(Row, table=True):
     sent_at: datetime
 
 
+def _naming_no_other(closures: dict[str, ClosureReason]) -> dict[str, ClosureReason]:
+    if ClosureReason.duplicate in closures.values():
+        raise ValueError("a duplicate names the problem that it repeats, which no state does: choose another reason")
+    return closures
+
+
 System = Annotated[str, Described(max_length=40, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Config = Annotated[
     dict[str, Any],
@@ -97,7 +103,7 @@ Config = Annotated[
     ),
 ]
 Severities = Annotated[dict[ShortLine, Severity], Described(max_length=50)]
-Closures = Annotated[dict[ShortLine, ClosureReason], Described(max_length=50)]
+Closures = Annotated[dict[ShortLine, ClosureReason], Described(max_length=50), AfterValidator(_naming_no_other)]
 States = Annotated[dict[ProblemState, ShortLine], Described(max_length=3)]
 Secret = Annotated[
     dict[str, Any],

@@ -29,6 +29,12 @@ def test_every_file_of_the_program_that_is_named_is_there(page: Path) -> None:
         assert (ROOT / name).exists(), f"{name} is not there"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_holds_what_two_changes_disagreed_on(page: Path) -> None:
+    marks = re.findall(r"^(?:<{7}|={7}|>{7})(?: .*)?$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert marks == []
+
+
 def test_the_table_of_rights_is_the_one_that_is_asked() -> None:
     page = (ROOT / "docs/domain.md").read_text(encoding="utf-8")
     assert page == with_rights(page), "run `make docs`"

@@ -118,7 +118,7 @@ class _Writer:
         closure = ("obsolete", "", None, author, at) if closed else (None,) * 5
         self._rows.of(Problem).append(
             (
-                *(identity, 1, at, at, *inside, number, author, title, statement),
+                *(identity, 1, at, at, *inside, number, author, None, title, statement),
                 *(severity, "structured", None, 1, state.value, identity, *closure),
             )
         )
@@ -138,7 +138,7 @@ class _Writer:
             identity, person = new_id(at, chance), members[chance.choice(home.people)]
             body = chance.choice(_WORDS).rstrip()
             self._rows.of(Comment).append(
-                (identity, *face, *inside, problem, "problem", problem, person, body, 1, None, None, None, None, None)
+                (identity, *face, *inside, problem, "problem", problem, person, None, body, 1, *(None,) * 5)
             )
             self._rows.of(CommentRevision).append((new_id(at, chance), identity, 1, body, at))
         if chance.random() < 0.5:
@@ -146,7 +146,7 @@ class _Writer:
             place = self._estate.place_of(affected)
             where = (place.id, place.site_id, chance.randrange(1, 40))
             self._rows.of(AffectedMark).append(
-                (new_id(at, chance), *face, *inside, problem, members[affected], *where, "", None)
+                (new_id(at, chance), *face, *inside, problem, members[affected], None, *where, "", None)
             )
         if chance.random() < 0.33:
             maker, owner = (members[chance.choice(home.people)] for _ in range(2))
@@ -276,7 +276,7 @@ class _Writer:
     ) -> None:
         self._rows.of(Event).append(
             (
-                *(new_id(at, self._chance), kind.value, kind.value.partition(".")[0], subject, actor, at),
+                *(new_id(at, self._chance), kind.value, kind.value.partition(".")[0], subject, actor, None, at),
                 *(home.id, home.open, False, _json(told)),
             )
         )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from app.domain.vocabulary import MemberKind
 
@@ -45,7 +45,11 @@ def _as_instant_written(value: object) -> object:
     return value
 
 
-Instant = Annotated[AwareDatetime, BeforeValidator(_as_instant_written)]
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(_as_instant_written),
+    WithJsonSchema({"type": "string", "format": "date-time", "maxLength": 32}),
+]
 """An instant as RFC 3339 writes it, with its offset: no number, no date."""
 
 

@@ -347,7 +347,11 @@ async def test_a_service_account_acts_within_its_memberships_and_is_marked(organ
     await organization.settled()
     event = (await ann.all("/events"))[-1]
     assert line["author"] == membership["member"] == event["actor"] == marked
-    refused(await robot.post(f"/problems/{posted['id']}/comments", {"body": "Again."}), 403, "forbidden")
+    solution = await ann.make(
+        f"/problems/{posted['id']}/solutions", {"title": "Empty it", "summary": "Empty it.", "steps": "Empty the disk."}
+    )
+    ok(await ann.put(f"/solutions/{solution['id']}/proposal"))
+    refused(await robot.put(f"/solutions/{solution['id']}/proposal"), 403, "forbidden")
 
 
 async def test_a_service_account_never_counts_as_evidence(organization: Organization) -> None:

@@ -74,11 +74,15 @@ async def test_comments_stand_only_on_what_they_are_on(organization: Organizatio
         assert [comment["body"] for comment in await bob.all(f"{address}/comments")] == [kind]
 
 
-async def test_machines_do_not_comment(organization: Organization, people: People) -> None:
-    robot = await organization.member("Robot", kind="service")
+async def test_a_machine_comments_only_where_it_is_a_member_and_is_marked(
+    organization: Organization, people: People
+) -> None:
+    robot, stranger = [await organization.member(name, kind="service") for name in ("Robot", "Stranger")]
     await rows.join(organization, "network", robot)
     for address in (await subjects(organization, people[1])).values():
-        refused(await robot.post(f"{address}/comments", {"body": "Beep"}), 403, "forbidden")
+        refused(await stranger.post(f"{address}/comments", {"body": "Beep"}), 403, "forbidden")
+        made = await robot.make(f"{address}/comments", {"body": "Beep"})
+        assert made["author"] == {"id": str(robot.id), "name": "Robot", "kind": "service"}
 
 
 @pytest.mark.usefixtures("people")

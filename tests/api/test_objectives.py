@@ -30,7 +30,7 @@ async def test_a_sponsor_or_an_administrator_sets_an_objective_and_everyone_read
     made = ok(answer)
     assert answer.headers["Location"].endswith(f"/api/v1/objectives/{made['id']}")
     ObjectiveShown.model_validate(made)
-    assert made["owner"] == {"id": str(bob.id), "name": "Bob"}
+    assert made["owner"] == {"id": str(bob.id), "name": "Bob", "kind": "person"}
     assert (made["title"], made["description"]) == ("One desktop", "The **same** everywhere.")
     assert (made["starts_on"], made["ends_on"], made["retired_at"]) == ("2026-01-01", "2027-12-31", None)
     assert made["allowed_actions"] == ["change_objective", "retire_objective"]

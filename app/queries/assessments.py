@@ -26,7 +26,7 @@ who could supply it.) Nobody is looked for where nothing is missing."""
 
 _CANDIDATES = f"""
     SELECT coalesce(json_agg(json_build_object(
-               'member', json_build_object('id', could.member_id, 'name', {_NAME}),
+               'member', json_build_object('id', could.member_id, 'name', {_NAME}, 'kind', 'person'),
                'environment', json_build_object('id', could.environment_id, 'name', could.environment),
                'site', json_build_object('id', site.id, 'code', site.code, 'name', site.name))
                ORDER BY could.helps DESC, could.environment_id, could.member_id), '[]'::json)

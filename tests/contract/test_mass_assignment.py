@@ -98,7 +98,8 @@ DECIDED = {
     "key": {"TicketLinkIn"},
     "role": {"MembershipIn", "MembershipPatch"},
     "organization_role": {"MemberIn", "MemberPatch"},
-    "kind": {"ComponentIn", "ComponentPatch", "FlagIn", "MemberIn", "SolutionIn", "SolutionPatch"},
+    "community_id": {"ConnectorIn"},
+    "kind": {"ComponentIn", "ComponentPatch", "ConnectorIn", "FlagIn", "MemberIn", "SolutionIn", "SolutionPatch"},
     "slug": {"CommunityIn"},
     "visibility": {"CommunityIn"},
     "charter": {"CommunityIn"},
@@ -107,7 +108,7 @@ DECIDED = {
     "email": {"MemberIn", "MemberPatch"},
 }
 """What only these requests may decide; of the names in NEVER no request decides anything."""
-NEVER = {"id", "version", "created_at", "updated_at", "author", "author_id", "status", "community_id", "number"}
+NEVER = {"id", "version", "created_at", "updated_at", "author", "author_id", "status", "number"}
 NEVER |= {"active", "counts", "authors", "maker_id", "given_at", "joined_at", "root", "reach", "is_admin", "open"}
 
 

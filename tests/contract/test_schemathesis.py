@@ -24,7 +24,13 @@ LIVES = settings(
 )
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+SIGNED = frozenset({"take_delivery"})
+"""Known by a signature in place of a token, which no example has: tests/jobs/test_tickets.py signs."""
+
+
+@pytest.mark.parametrize(
+    "operation", [each for each in OPERATIONS if each.name not in SIGNED], ids=lambda operation: operation.name
+)
 def test_every_operation_succeeds_by_its_example(operation: Operation, world: World) -> None:
     prepared = world.prepare(operation)
     given: dict[str, Any] = {"path_parameters": prepared.path}

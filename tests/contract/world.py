@@ -395,7 +395,9 @@ RECIPES: dict[str, Callable[[World], Prepared]] = {
     "read_token_of_member": _token_of_member,
     "revoke_token_of_member": _token_of_member,
     "make_connector": lambda world: Prepared(body=world.ticket_system()),
-    "change_connector": lambda world: Prepared({"connector": world.new_connector()}, {"poll_seconds": 300}),
+    "change_connector": lambda world: Prepared(
+        {"connector": world.new_connector()}, {"poll_seconds": 300, "rules": [{"queue": "network"}]}
+    ),
     "withdraw_connector_acceptance": lambda world: Prepared({"connector": world.new_connector(accepted=True)}),
     "resume_connector": _in_state("connector", "/connectors/{}/pause"),
     "make_webhook": lambda _: Prepared(body={"community_ids": []}),

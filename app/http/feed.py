@@ -31,7 +31,7 @@ class FeedQuery(Query):
     ticket: str | None = Field(
         None,
         max_length=1000,
-        pattern=r"^[\x21-\x7e]+$",
+        pattern=r"^as_[\w.-]+$",
         description="Opens a stream in the place of an access token, for who can send no header: `POST "
         "/api/v1/events/tickets` gives it.",
     )

@@ -147,7 +147,7 @@ def _addresses(operation: Operation, things: dict[str, str]) -> Iterator[str]:
         if kind.split()[-1] in (names[0], "listed", "key") or kind == names[0] or kind.startswith(f"{names[0]} of"):
             rest = {"revision": "1", "process_version": "1", "member": things["member"]}
             rest |= {
-                name: next(v for k, v in things.items() if k.split()[0] == name or k.endswith(f" {name}"))
+                name: next((v for k, v in things.items() if k.split()[0] == name or k.endswith(f" {name}")), "none")
                 for name in names[1:]
                 if name not in rest
             }

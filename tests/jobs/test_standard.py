@@ -36,6 +36,7 @@ async def test_what_is_sent_is_verified_by_either_secret_and_by_no_other(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
+    await organization.settled()
     made = await ann.make("/webhooks", {"url": receiver.url})
     other = await ann.make("/webhooks", {"url": "https://hooks.example.org/", "kinds": ["site.made"]})
     rotated = ok(await ann.post(f"/webhooks/{made['id']}/secret"))

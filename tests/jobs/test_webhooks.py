@@ -24,7 +24,9 @@ pytestmark = pytest.mark.anyio
 PROBLEMS = "/communities/network/problems"
 
 
-async def hook(person: Person, receiver: Receiver, **more: Any) -> Any:
+async def hook(organization: Organization, person: Person, receiver: Receiver, **more: Any) -> Any:
+    """Of what happens from then on: what was committed beside an older change that is still under way counts as new."""
+    await organization.settled()
     return await person.make("/webhooks", {"url": receiver.url, **more})
 
 
@@ -53,7 +55,7 @@ async def test_what_happens_is_sent_as_the_feed_shows_it(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    await hook(ann, receiver)
+    await hook(organization, ann, receiver)
     await problem(ann)
     await worker.work()
     (received,) = receiver.received
@@ -72,9 +74,9 @@ async def test_only_what_was_asked_for_is_sent(organization: Organization, worke
     await rows.community(organization, coordinator=ann)
     other = await found_community(ann, slug="storage")
     async with receiving() as all_of_one, receiving() as of_a_kind:
-        await hook(ann, receiver)
-        await hook(ann, all_of_one, community_ids=[other["id"]])
-        await hook(ann, of_a_kind, kinds=["problem.changed"])
+        await hook(organization, ann, receiver)
+        await hook(organization, ann, all_of_one, community_ids=[other["id"]])
+        await hook(organization, ann, of_a_kind, kinds=["problem.changed"])
         made = await problem(ann)
         await retitle(ann, made, "VPN drops often")
         await problem(ann, slug="storage")
@@ -89,8 +91,7 @@ async def test_nothing_from_before_is_sent(organization: Organization, worker: W
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
     await problem(ann, "Before")
-    await organization.settled()
-    await hook(ann, receiver)
+    await hook(organization, ann, receiver)
     after = await problem(ann, "After")
     await worker.work()
     assert [each.said["data"]["subject"]["id"] for each in receiver.received] == [after["id"]]
@@ -101,7 +102,7 @@ async def test_each_is_signed_and_for_a_day_by_the_secret_before_too(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     await problem(ann)
     await worker.work()
     assert signatures(receiver.received[0]) == expected(receiver.received[0], made["secret"])
@@ -128,7 +129,7 @@ def expected(received: Received, *secrets: str) -> list[str]:
 
 async def test_a_secret_lies_sealed_in_the_database(organization: Organization, receiver: Receiver) -> None:
     ann = await organization.member("Ann")
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     kept = await organization.link.fetchval("SELECT secret FROM webhook")
     assert made["secret"].startswith("whsec_")
     assert made["secret"].encode() not in kept
@@ -142,7 +143,7 @@ async def test_of_one_subject_each_waits_for_the_one_before(
     """One subject's fails and is tried again: what is behind it waits, others go on."""
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    await hook(ann, receiver, kinds=["problem.changed"])
+    await hook(organization, ann, receiver, kinds=["problem.changed"])
     stuck, free = await problem(ann, "Stuck"), await problem(ann, "Free")
 
     async def refuses_one(received: Received, writer: asyncio.StreamWriter) -> None:
@@ -183,7 +184,7 @@ async def test_whatever_is_not_received_is_sent_again_with_the_same_id(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = answer
     await problem(ann)
     await worker.work()
@@ -209,7 +210,7 @@ async def test_who_received_it_and_goes_on_talking_has_received_it(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = endless(200)
     await problem(ann)
     await worker.work()
@@ -222,7 +223,7 @@ async def test_nobody_there_is_tried_again_later(organization: Organization, wor
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
     async with receiving() as receiver:
-        made = await hook(ann, receiver)
+        made = await hook(organization, ann, receiver)
     await problem(ann)
     await worker.work()
     (delivery,) = await deliveries(ann, made)
@@ -259,7 +260,7 @@ async def test_who_asks_for_time_until_an_hour_has_it(
 async def _asked_for_time(organization: Organization, worker: Worker, receiver: Receiver, asked: str) -> Person:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    await hook(ann, receiver)
+    await hook(organization, ann, receiver)
     receiver.answer = answering(429, Retry_After=asked)
     await problem(ann)
     await worker.work()
@@ -272,7 +273,7 @@ async def test_after_days_of_nothing_but_failures_it_is_stopped_and_its_owner_to
 ) -> None:
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = answering(500)
     first = await problem(ann, "First")
     await worker.work()
@@ -306,7 +307,7 @@ async def test_one_that_is_gone_is_stopped_at_once(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = answering(410)
     await problem(ann)
     await worker.work()
@@ -319,7 +320,7 @@ async def test_one_that_is_refused_for_ever_is_given_up_and_the_next_is_sent(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver, kinds=["problem.changed"])
+    made = await hook(organization, ann, receiver, kinds=["problem.changed"])
     posted = await problem(ann)
 
     async def refuses_the_first(received: Received, writer: asyncio.StreamWriter) -> None:
@@ -368,7 +369,7 @@ async def test_rights_that_are_lost_between_the_event_and_its_delivery_are_lost(
 ) -> None:
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     slug = await rows.community(organization, "closed", coordinator=ann, member=bob, visibility="private")
-    await hook(bob, receiver)
+    await hook(organization, bob, receiver)
     receiver.answer = answering(503)
     await problem(ann, MARK, slug)
     await worker.work()
@@ -394,9 +395,9 @@ async def test_what_is_private_reaches_nobody_outside(
     of_ada = (await ada.read("/events", **{"from": "now"}))["next_cursor"]
     slug = await rows.community(organization, "closed", coordinator=ann, visibility="private")
     async with receiving() as inside:
-        mine = await hook(ann, inside)
+        mine = await hook(organization, ann, inside)
         for person, cursor in ((bob, start), (ada, of_ada)):
-            made = await hook(person, receiver, kinds=["problem.posted", "comment.posted"])
+            made = await hook(organization, person, receiver, kinds=["problem.posted", "comment.posted"])
             ok(await person.post(f"/webhooks/{made['id']}/replays", {"from": cursor}))
         posted = await problem(ann, MARK, slug)
         await ann.make(f"/problems/{posted['id']}/comments", {"body": MARK})
@@ -428,7 +429,7 @@ async def test_who_comes_to_read_is_sent_what_happens_from_then_on(
 ) -> None:
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     slug = await rows.community(organization, "closed", coordinator=ann, visibility="private")
-    await hook(bob, receiver, kinds=["problem.posted"])
+    await hook(organization, bob, receiver, kinds=["problem.posted"])
     await problem(ann, "Before", slug)
     await worker.work()
     await rows.join(organization, slug, bob)
@@ -442,7 +443,7 @@ async def test_while_it_is_paused_nothing_is_sent_and_then_all_of_it_in_order(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver, kinds=["problem.changed"])
+    made = await hook(organization, ann, receiver, kinds=["problem.changed"])
     posted = await problem(ann)
     await retitle(ann, posted, "2")
     paused = ok(await ann.put(f"/webhooks/{made['id']}/pause"))
@@ -469,7 +470,7 @@ async def test_what_waited_when_it_was_paused_is_sent_when_it_is_resumed(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = answering(500)
     await problem(ann)
     await worker.work()
@@ -492,7 +493,7 @@ async def test_from_a_place_in_the_feed_everything_is_sent_again_in_order_and_th
     monkeypatch.setattr(webhooks, "_BREATH", timedelta(0))
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver, kinds=["problem.changed"])
+    made = await hook(organization, ann, receiver, kinds=["problem.changed"])
     posted = await problem(ann)
     for number in range(10):
         await retitle(ann, posted, f"Before {number}")
@@ -523,7 +524,7 @@ async def test_a_test_is_sent_once_whatever_comes_of_it(
     organization: Organization, worker: Worker, receiver: Receiver
 ) -> None:
     ann = await organization.member("Ann")
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     ok(await ann.put(f"/webhooks/{made['id']}/pause"))
     tested = await ann.post(f"/webhooks/{made['id']}/tests", key="once")
     assert tested.status_code == 201
@@ -546,7 +547,7 @@ async def test_one_that_is_removed_is_sent_nothing_more(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     receiver.answer = answering(500)
     await problem(ann)
     await worker.work()
@@ -564,7 +565,7 @@ async def test_a_request_to_the_inside_is_not_sent_and_says_so(organization: Org
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
     async with worker_of(organization) as worker, receiving() as elsewhere:
-        made = await hook(ann, elsewhere)
+        made = await hook(organization, ann, elsewhere)
         await organization.link.execute("UPDATE webhook SET url = 'http://10.0.0.1/hook'")
         await problem(ann)
         await worker.work()
@@ -578,7 +579,7 @@ async def test_whose_secret_is_lost_is_sent_nothing_and_told(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
     await organization.link.execute("UPDATE webhook SET secret = 'of another key'")
     await problem(ann)
     await worker.work()
@@ -596,7 +597,7 @@ async def test_an_event_that_is_told_twice_over_by_a_killed_worker_is_one_delive
     """The consumer's place moves with what follows from an event, or not at all."""
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    await hook(ann, receiver)
+    await hook(organization, ann, receiver)
     await problem(ann)
     await organization.settled()
     async with worker_of(organization) as other:
@@ -610,7 +611,7 @@ async def test_a_new_epoch_leaves_everybody_where_they_were(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver, kinds=["problem.posted"])
+    made = await hook(organization, ann, receiver, kinds=["problem.posted"])
     await problem(ann, "Sent")
     await worker.work()
     ok(await ann.put(f"/webhooks/{made['id']}/pause"))
@@ -636,8 +637,8 @@ async def test_what_became_of_it_is_told_for_thirty_days(
 ) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    made = await hook(ann, receiver)
-    gone = await hook(ann, receiver)
+    made = await hook(organization, ann, receiver)
+    gone = await hook(organization, ann, receiver)
     await problem(ann)
     await worker.work()
     assert (await ann.delete(f"/webhooks/{gone['id']}", tag="*")).status_code == 204
@@ -653,7 +654,7 @@ async def test_what_became_of_it_is_told_for_thirty_days(
 async def test_many_are_sent_to_many(organization: Organization, worker: Worker, receiver: Receiver) -> None:
     ann = await organization.member("Ann")
     await rows.community(organization, coordinator=ann)
-    hooks = [await hook(ann, receiver, kinds=["problem.posted"]) for _ in range(5)]
+    hooks = [await hook(organization, ann, receiver, kinds=["problem.posted"]) for _ in range(5)]
     for number in range(20):
         await problem(ann, f"No. {number}")
     await worker.work()

@@ -105,7 +105,11 @@ def _node(block: Block) -> Node:
         case Listing(items, None):
             return {"type": "bulletList", "content": [_item(item) for item in items]}
         case Listing(items, start):
-            return {"type": "orderedList", "attrs": {"order": start}, "content": [_item(item) for item in items]}
+            return {
+                "type": "orderedList",
+                "attrs": {"order": start or 1},
+                "content": [_item(item) for item in items],
+            }
         case Rule():
             return {"type": "rule"}
         case Table(rows):

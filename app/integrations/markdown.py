@@ -159,18 +159,18 @@ def _item(blocks: Blocks, start: int | None, number: int) -> Iterator[str]:
 
 
 def _paragraph(line: Line) -> list[str]:
-    for kept, sign in _ATTEMPTS:
+    for kept, sign, order in _ATTEMPTS:
         wanted = _with(line, kept)
-        written = "\\\n".join(_one_line(part, sign) for part in as_lines(wanted))
+        written = "\\\n".join(_one_line(part, sign, order) for part in as_lines(wanted))
         if read(written) == (Paragraph(wanted),):
             return written.split("\n")
     return "\\\n".join(_escaped("".join(one.text for one in part)) for part in as_lines(line)).split("\n")
 
 
 def _heading(line: Line) -> str:
-    for kept, sign in _ATTEMPTS:
+    for kept, sign, order in _ATTEMPTS:
         wanted = _with(line, kept)
-        written = _one_line([one for one in wanted if isinstance(one, Span)], sign).replace("#", "\\#")
+        written = _one_line([one for one in wanted if isinstance(one, Span)], sign, order).replace("#", "\\#")
         if read(f"# {written}") == (Heading(1, wanted),):
             return written
     return _escaped("".join(one.text for one in line if isinstance(one, Span))).replace("#", "\\#")
@@ -179,33 +179,37 @@ def _heading(line: Line) -> str:
 def _cell(line: Line) -> str:
     if not line:
         return ""
-    for kept, sign in _ATTEMPTS:
+    for kept, sign, order in _ATTEMPTS:
         wanted = _with(line, kept)
-        written = _signed([one for one in wanted if isinstance(one, Span)], _ORDER, sign).replace("|", "\\|")
+        written = _signed([one for one in wanted if isinstance(one, Span)], order, sign).replace("|", "\\|")
         if read(f"| {written} |\n| --- |") == (Table(((wanted,),)),):
             return written
     return _escaped("".join(one.text for one in line if isinstance(one, Span))).replace("|", "\\|")
 
 
-_ORDER = (None, Mark.struck, Mark.strong, Mark.emphasis)
+_MARKED = (Mark.struck, Mark.strong, Mark.emphasis)
+_AROUND, _WITHIN = (None, *_MARKED), (*_MARKED, None)
 _EVERY = frozenset(Mark)
-_ATTEMPTS = (
-    (_EVERY, "*"),
-    (_EVERY, "_"),
-    (_EVERY - {Mark.emphasis}, "*"),
-    (_EVERY - {Mark.emphasis, Mark.struck}, "*"),
-    (frozenset({Mark.code}), "*"),
-    (frozenset[Mark](), "*"),
+_ATTEMPTS: tuple[tuple[frozenset[Mark], str, Sequence[Mark | None]], ...] = (
+    (_EVERY, "*", _AROUND),
+    (_EVERY, "*", _WITHIN),
+    (_EVERY, "_", _AROUND),
+    (_EVERY, "_", _WITHIN),
+    (_EVERY - {Mark.emphasis}, "*", _WITHIN),
+    (_EVERY - {Mark.emphasis, Mark.struck}, "*", _WITHIN),
+    (frozenset({Mark.code}), "*", _AROUND),
+    (frozenset(), "*", _AROUND),
 )
-"""What is kept of how words are set off: where signs meet so that Markdown would read them otherwise, less."""
+"""What is kept of how words are set off, by which sign, and with links around the other signs or within them: where
+signs meet so that Markdown would read them otherwise, less."""
 
 
 def _with(line: Line, kept: frozenset[Mark]) -> Line:
     return tidy_line(one if isinstance(one, Break) else replace(one, marks=one.marks & kept) for one in line)
 
 
-def _one_line(spans: Sequence[Span], sign: str) -> str:
-    written = _signed(spans, _ORDER, sign)
+def _one_line(spans: Sequence[Span], sign: str, order: Sequence[Mark | None]) -> str:
+    written = _signed(spans, order, sign)
     if found := _NUMBERED.match(written):
         return f"{found[0]}\\{written[found.end() :]}"
     return "\\" + written if _AT_LINE_START.match(written) else written

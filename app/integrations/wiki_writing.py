@@ -46,23 +46,27 @@ def _fitting(blocks: Blocks, quotes: bool) -> Iterator[Block]:
             case Quote(inner):
                 yield from _fitting(inner, False)
             case Listing(items, start):
-                yield Listing(tuple(_fitting_item(item) for item in items), None if start is None else 1)
+                fitting = tuple(found for item in items for found in _fitting_items(item))
+                yield Listing(fitting, None if start is None else 1)
             case CodeBlock(text, language):
                 yield CodeBlock(text, language if language in _LANGUAGES else "")
             case _:
                 yield block
 
 
-def _fitting_item(blocks: Blocks) -> Blocks:
-    """What stands in an item before its lists, as the lines of one paragraph; then its lists."""
+def _fitting_items(blocks: Blocks) -> Iterator[Blocks]:
+    """An item as items that hold the lines of one paragraph and then lists: what stands behind a list is the next."""
     lines: list[Span | Break] = []
     lists: list[Block] = []
     for block in blocks:
         if isinstance(block, Listing):
             lists += _fitting((block,), False)
-        else:
-            lines += [Break(), *_as_line(block)]
-    return (Paragraph(tuple(lines)), *lists)
+            continue
+        if lists:
+            yield (Paragraph(tuple(lines)), *lists)
+            lines, lists = [], []
+        lines += [Break(), *_as_line(block)]
+    yield (Paragraph(tuple(lines)), *lists)
 
 
 def _as_line(block: Block) -> Line:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from starlette.responses import Response
 
 from app.integrations import adf, markdown
@@ -154,6 +154,7 @@ async def test_data_center_speaks_wiki_markup() -> None:
     assert json.loads(fake.posted[0]) == "Pin the *MTU* of {{tun0}}:\n\n* a\n* b\n\n~alliance:token~"
 
 
+@settings(max_examples=40)
 @given(documents())
 def test_what_is_written_for_the_cloud_is_valid_by_atlassian_s_schema(prose: Blocks) -> None:
     _validator().validate(adf.write(prose))

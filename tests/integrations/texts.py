@@ -19,6 +19,7 @@ from app.integrations.prose import (
     Span,
     Table,
     tidy,
+    tidy_line,
 )
 
 SIGNS = "*_~`[]()<>#+-.!|\\{}&;:^?@=/\"'$%1 "
@@ -80,9 +81,14 @@ def documents(
     return st.lists(st.recursive(leaves, holding, max_leaves=6), max_size=4).map(tidy)
 
 
+def _apart(line: Line) -> Line:
+    """With a space between any two: where signs stand within a word, not every language reads them."""
+    return tuple(one for each in line for one in (each, Span(" ")))
+
+
 def flat_documents(numbers_from: int | None = None) -> st.SearchStrategy[Blocks]:
     """Prose of what all of the languages can say: no word is set off within, and lists hold lines and lists."""
-    line = lines(plain_words, one_mark)
+    line = lines(plain_words, one_mark).map(_apart).filter(lambda one: bool(tidy_line(one)))
     paragraph = st.builds(Paragraph, line)
 
     def listing(inner: st.SearchStrategy[Block] | None) -> st.SearchStrategy[Block]:

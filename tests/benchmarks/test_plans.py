@@ -35,6 +35,9 @@ _STAYS_SMALL = frozenset(
         "community",
         "community_objective",
         "component",
+        "connected_ticket",
+        "connector",
+        "consumer",
         "environment",
         "environment_component",
         "environment_keeper",
@@ -43,15 +46,20 @@ _STAYS_SMALL = frozenset(
         "imported",
         "installation",
         "invitation",
+        "job",
         "member",
         "objective",
         "process_version",
         "release",
+        "sent_remark",
         "site",
+        "webhook",
+        "webhook_delivery",
+        "webhook_try",
     }
 )
-"""What an organization has thousands of at most; the others grow for as long as it works. (Flags, invitations and
-tokens grow too, but the record has none.)"""
+"""What an organization has thousands of at most; the others grow for as long as it works. (Flags, invitations,
+tokens, jobs, deliveries and what connectors have seen grow too, but the record has none.)"""
 _TICKETS = """
     INSERT INTO ticket_link (id, version, created_at, updated_at, community_id, open, problem_id, subject_kind,
                              subject_id, system, key, made_by_id)

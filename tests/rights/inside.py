@@ -161,6 +161,7 @@ def _one_of_each(inside: Inside) -> dict[str, str]:
         "validation": inside.new_validation(flagged["solution"]),
         "comment": _comment_of_member(inside, "").path["comment"],
         "ticket_link": THINGS["ticket_link"](inside),
+        "connector": inside.new_connector(),
         "action_item": _item(inside, of="author", owner=None).path["action_item"],
     }
 

@@ -65,7 +65,7 @@ async def test_a_lost_connection_is_made_anew_and_told_of(database_url: str) -> 
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
             "WHERE application_name = 'alliance bell' AND datname = current_database()"
         )
-        assert ended == 1
+        assert ended >= 1, "ours, and whichever of a test before is still on its way out"
         again = await database.bell.heard(NEVER, count)
         assert again > count
         database.bell.ring()

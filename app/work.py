@@ -15,12 +15,14 @@ from uuid import UUID
 import asyncpg
 from asyncpg import Record
 from asyncpg.pool import PoolConnectionProxy
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from app.core.clock import instant
 from app.core.database import DRIVER_ERRORS, Database, is_unavailable
 from app.core.gathering import Gathering, Identity
 from app.core.recent import Recent
-from app.core.statements import Link, Statement
+from app.core.statements import Link, Statement, prepare
 from app.domain.errors import (
     IdempotencyKeyReused,
     OutcomeUnknown,
@@ -32,6 +34,8 @@ from app.domain.errors import (
 )
 from app.domain.vocabulary import MemberKind, OrganizationRole
 from app.models.constraints import refusal_of, refusal_of_value
+
+_INSTANT = prepare(select(instant().label("now")))
 
 Found = TypeVar("Found")
 Found_co = TypeVar("Found_co", covariant=True)
@@ -197,6 +201,11 @@ class Work:
         assert record is not None
         self._now = record["now"]
         return record
+
+    async def begin(self) -> datetime:
+        """The same for what rests on nothing that it would have to find: it takes the instant alone."""
+        await self.meet(_INSTANT)
+        return self.now
 
     async def rows(self, statement: Statement, **values: Any) -> list[Record]:
         """What a decision rests on: read after the lock. Sends first what was gathered, so that it is seen."""

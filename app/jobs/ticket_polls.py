@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from app.integrations.base import Away, Gone, Page, Ticket, TicketSystem, Trouble
-from app.jobs.connected import INSTANT, WHILE_PAUSED, system_of, went_ill, went_well
+from app.jobs.connected import WHILE_PAUSED, system_of, went_ill, went_well
 from app.jobs.doing import Doing
 from app.jobs.queue import Taken
 from app.jobs.tickets_in import PausedError, bring
@@ -64,5 +64,5 @@ async def _take(doing: Doing, on: Connected, system: TicketSystem, page: Page) -
         except Exception:
             log.exception("a ticket could not be brought here; it is left to a job of its own")
             async with transaction(doing.database, clock_offset=doing.settings.clock_offset) as work:
-                await work.meet(INSTANT)
+                await work.begin()
                 look_at(work, on.id, key_of(item))

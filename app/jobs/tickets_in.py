@@ -40,7 +40,7 @@ from app.services.connected import Connected
 from app.work import Sought, Work, read_row, transaction
 
 MEMBER, IDENTITY = tables["member"], tables["identity"]
-TICKET, SENT, LINK = tables["connected_ticket"], tables["sent_remark"], tables["ticket_link"]
+TICKET, SENT = tables["connected_ticket"], tables["sent_remark"]
 _MOST_TITLE, _MOST_WORDS = 200, 50_000
 
 _HOLD: Final = written(
@@ -64,23 +64,12 @@ _KNOWN: Final = prepare(
     .join(IDENTITY, IDENTITY.c.member_id == MEMBER.c.id)
     .where(IDENTITY.c.email == bindparam("email", type_=Text()), MEMBER.c.active, MEMBER.c.kind == MemberKind.person)
 )
-_LINKED: Final = prepare(
-    select(LINK.c.problem_id)
-    .where(
-        LINK.c.community_id == bindparam("community", type_=Uuid()),
-        LINK.c.system == bindparam("system", type_=Text()),
-        LINK.c.key == bindparam("key", type_=Text()),
-    )
-    .order_by(LINK.c.created_at, LINK.c.id)
-    .limit(1)
-)
 _SENT: Final = prepare(
     select(SENT.c.id).where(
         SENT.c.ticket_id == bindparam("ticket", type_=Uuid()), SENT.c.remark == bindparam("remark", type_=Text())
     )
 )
 _READ_TO: Final = Statement("UPDATE connected_ticket SET remark_mark = $2 WHERE id = $1::uuid", ("ticket", "remark"))
-_AUTHOR: Final = Statement("SELECT author_id FROM problem WHERE id = $1::uuid", ("problem",))
 
 
 class PausedError(Exception):
@@ -187,9 +176,9 @@ async def _community(work: Work, on: Connected) -> FoundCommunity:
 
 async def _come(work: Work, on: Connected, ticket: Ticket) -> _Came:
     """What a ticket becomes that is nothing yet: what a person linked it with, what it speaks of, or a problem."""
-    linked = await work.row(_LINKED, community=on.community_id, system=on.system, key=ticket.key)
-    if linked is not None:
-        return _Came(TicketUse.linked, linked["problem_id"])
+    links = await ticket_links.of_ticket(work, on.community_id, system=on.system, key=ticket.key)
+    if links:
+        return _Came(TicketUse.linked, links[0]["problem_id"])
     person_id = await _known(work, ticket.requester)
     for key in keys_in(f"{ticket.title}\n{ticket.body_markdown}"):
         if key.slug == on.slug:
@@ -281,11 +270,11 @@ async def _follow(work: Work, on: Connected, ticket: Ticket, row: Record) -> Non
     ours = ticket.state in (row["state"], row["state_sent"])
     if reason is None or ours or row["use"] != TicketUse.problem:
         return
-    author = await work.row(_AUTHOR, problem=row["problem_id"])
-    assert author is not None
-    person_id = None if author["author_id"] == on.member_id else author["author_id"]
+    problem = problem_at(str(row["problem_id"]))
     try:
-        found = await find_between(work, on.member_id, person_id, problem_at(str(row["problem_id"])))
+        found = await find_between(work, on.member_id, None, problem)
+        if found.author_id != on.member_id:
+            found = await find_between(work, on.member_id, found.author_id, problem)
         if found.state is ProblemState.open:
             comment = f"{on.system} {ticket.key}: {ticket.state}"
             await problems.close(

@@ -14,7 +14,7 @@ from app.domain.ticketing import TOLD, Held, forwarded, note
 from app.domain.vocabulary import JobKind, SolutionStatus, SubjectKind
 from app.events.kinds import EventKind
 from app.integrations.base import NoSuchTicket, TicketSystem, Trouble
-from app.jobs.connected import WHILE_PAUSED, system_of, went_ill
+from app.jobs.connected import system_of, wait_while_paused, went_ill
 from app.jobs.doing import Doing
 from app.jobs.feed import Happened
 from app.jobs.queue import Taken
@@ -82,16 +82,13 @@ _SOLUTION: Final = written(
     """,
     readable=readable(tables["solution"]),
 )
-_SERVES: Final = Statement(
+_SERVES: Final = written(
     """
-    SELECT member.active AND (community.open OR EXISTS (
-               SELECT FROM membership WHERE membership.member_id = member.id AND membership.state = 'active'
-                  AND membership.community_id = community.id)) AS serves
+    SELECT member.active AND {readable} AS serves
       FROM connector JOIN member ON member.id = connector.member_id
-      JOIN community ON community.id = connector.community_id
-     WHERE connector.id = $1::uuid
+     WHERE connector.id = :connector::uuid
     """,
-    ("connector",),
+    readable=readable(tables["connector"]),
 )
 
 
@@ -141,8 +138,7 @@ async def look(doing: Doing, taken: Taken) -> None:
         system = system_of(doing, on)
         await bring(doing, on, system, await system.ticket(taken.payload["key"]))
     except PausedError:
-        async with doing.ending(taken) as ending:
-            ending.again(WHILE_PAUSED)
+        await wait_while_paused(doing, taken)
     except Trouble as trouble:
         raise await went_ill(doing, on, trouble) from trouble
 
@@ -157,10 +153,9 @@ async def tell(doing: Doing, taken: Taken) -> None:
     if on is None or not on.accepted:
         return
     if not on.flows:
-        async with doing.ending(taken) as ending:
-            ending.again(WHILE_PAUSED)
+        await wait_while_paused(doing, taken)
         return
-    serves = await read_row(doing.database, _SERVES, {"connector": on.id})
+    serves = await read_row(doing.database, _SERVES, {"me": on.member_id, "connector": on.id})
     if serves is None or not serves["serves"]:
         return
     try:

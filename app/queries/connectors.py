@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Uuid, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, select
 
 from app.access.actions import Condition
 from app.access.addresses import id_of
@@ -19,6 +19,7 @@ from app.models.connector import (
 from app.models.schema import CommunityRef
 from app.queries import refs
 from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
+from app.queries.places import ID
 from app.queries.view import Seen, embed, one, shape, view
 
 N, TICKET, COMMUNITY, PROBLEM = (
@@ -27,7 +28,6 @@ N, TICKET, COMMUNITY, PROBLEM = (
     tables["community"],
     tables["problem"],
 )
-ID = bindparam("id", type_=Uuid())
 
 
 def state() -> ColumnElement[Any]:

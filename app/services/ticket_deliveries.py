@@ -8,11 +8,9 @@ from uuid import UUID
 
 import httpx
 
-from app.core.clock import OFFSET
 from app.core.database import Database
 from app.core.sealing import Seals, UnsealableError
 from app.core.settings import Settings
-from app.core.statements import written
 from app.domain.errors import Malformed, NotFound
 from app.integrations.base import BadSignature, Nonsense
 from app.integrations.kinds import KINDS
@@ -20,8 +18,6 @@ from app.services.connected import connected, key_of, look_at, opened
 from app.work import transaction
 
 log = logging.getLogger(__name__)
-
-_INSTANT: Final = written("SELECT clock_timestamp() + {offset} AS now", offset=OFFSET)
 
 
 class _Nobody(httpx.AsyncBaseTransport):
@@ -55,7 +51,7 @@ async def take(
     keys = sorted({key_of(item) for item in delivery.items})
     if keys and on.flows:
         async with transaction(database, clock_offset=settings.clock_offset) as work:
-            await work.meet(_INSTANT)
+            await work.begin()
             for key in keys:
                 look_at(work, on.id, key)
     return len(keys)

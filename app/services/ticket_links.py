@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from asyncpg import Record
 from sqlalchemy import Text, Uuid, bindparam, select
 
 from app.access.actions import Action
@@ -26,11 +27,13 @@ _HELD = prepare(
     )
 )
 _OF_TICKET = prepare(
-    select(LINK.c.id, LINK.c.version, LINK.c.community_id, LINK.c.open, LINK.c.title, LINK.c.state).where(
+    select(*(LINK.c[name] for name in ("id", "version", "community_id", "open", "problem_id", "title", "state")))
+    .where(
         LINK.c.community_id == bindparam("community", type_=Uuid()),
         LINK.c.system == bindparam("system", type_=Text()),
         LINK.c.key == bindparam("key", type_=Text()),
     )
+    .order_by(LINK.c.created_at, LINK.c.id)
 )
 _TO = {
     LinkedKind.problem: Action.link_ticket_to_problem,
@@ -106,10 +109,15 @@ def change(work: Work, found: FoundTicketLink, given: TicketLinkPatch, *, seen_a
         record(work, EventKind.ticket_link_changed, found.id, found, version=found.version + 1, fields=sorted(values))
 
 
+async def of_ticket(work: Work, community_id: UUID, *, system: str, key: str) -> list[Record]:
+    """All links to a ticket in the community, the first made first."""
+    return await work.rows(_OF_TICKET, community=community_id, system=system, key=key)
+
+
 async def seen(work: Work, community_id: UUID, *, system: str, key: str, title: str, state: str) -> None:
     """What the system itself says of a ticket, by its connector: all links to it in the community know it from now on,
     whoever made them."""
-    for row in await work.rows(_OF_TICKET, community=community_id, system=system, key=key):
+    for row in await of_ticket(work, community_id, system=system, key=key):
         work.derive(TicketLink, row["id"], state=state or None, state_seen_at=work.now if state else None)
         fields = [name for name, value in (("state", state or None), ("title", title)) if row[name] != value]
         if fields:

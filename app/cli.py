@@ -21,8 +21,9 @@ from app.core.backups import BackupError
 from app.core.database import Database
 from app.core.embedded import EmbeddedError
 from app.core.logging import configure_logging
-from app.core.migrations import MigrationError, migrate
+from app.core.migrations import migrate
 from app.core.opening import UnreachableError, opened
+from app.core.revisions import MigrationError
 from app.core.settings import LogFormat, Settings, SettingsError, load_settings
 from app.doctor import examine
 from app.domain.errors import Refusal

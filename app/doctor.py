@@ -13,8 +13,9 @@ import asyncpg
 from app.auth.keys import problems_of
 from app.core.backups import BackupError, Backups
 from app.core.embedded import EmbeddedError
-from app.core.migrations import OLDEST_POSTGRESQL, MigrationError, pending
+from app.core.migrations import OLDEST_POSTGRESQL, pending
 from app.core.opening import UnreachableError, opened
+from app.core.revisions import MigrationError
 from app.core.settings import Settings
 
 _LITTLE_ROOM_BYTES: Final = 1024**3

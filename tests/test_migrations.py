@@ -10,7 +10,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from app.core.migrations import MigrationError, migrate, pending, revisions
+from app.core.migrations import migrate, pending
+from app.core.revisions import MigrationError, revisions
 from app.core.upgrading import configuration, engine_for
 from app.models.event import AUDITED
 

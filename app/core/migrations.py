@@ -3,23 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 from typing import Final
 
 import asyncpg
 
+from app.core.revisions import MigrationError, revisions
+
 Report = Callable[[str], None]
 
 OLDEST_POSTGRESQL: Final = 16
-VERSIONS: Final = Path(__file__).parents[2] / "alembic"
 _LOCK: Final = 0x616C6C69
 """The advisory lock of whoever migrates; any number that nobody else takes."""
 _LOOK_AGAIN_SECONDS: Final = 0.2
-
-
-class MigrationError(Exception):
-    """The database cannot be brought to this program's schema; one sentence says why and what to do."""
 
 
 async def migrate(dsn: str, report: Report, more: Path | None = None) -> list[str]:
@@ -60,16 +56,6 @@ async def pending(dsn: str, more: Path | None = None) -> list[str]:
             f"The database's schema ({applied}) is newer than this program: run the program that migrated it."
         )
     return list(known if applied is None else known[known.index(applied) + 1 :])
-
-
-@cache
-def revisions(more: Path | None = None) -> tuple[str, ...]:
-    """Every revision of this program, oldest first: a version's file is named after its revision and a word or two, and
-    the order of the names is that of the revisions. (A test holds this against what Alembic reads in the files, whose
-    import every start would have to wait for.)"""
-    folders = [VERSIONS / "versions", *([] if more is None else [more])]
-    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return tuple(file.stem.partition("_")[0] for file in files)
 
 
 @asynccontextmanager

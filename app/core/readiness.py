@@ -12,7 +12,8 @@ from typing import Final
 import asyncpg
 
 from app.core.database import DRIVER_ERRORS, is_unavailable
-from app.core.migrations import MigrationError, pending
+from app.core.migrations import pending
+from app.core.revisions import MigrationError
 
 PATIENCE_SECONDS: Final = 2.0
 _FRESH_SECONDS: Final = 1.0

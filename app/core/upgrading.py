@@ -18,7 +18,7 @@ from sqlalchemy import Connection, NullPool, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from app.core.migrations import VERSIONS, MigrationError
+from app.core.revisions import VERSIONS, MigrationError
 
 Report = Callable[[str], None]
 

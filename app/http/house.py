@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
@@ -14,11 +13,9 @@ from app.auth.tokens import TokenReader
 from app.core.database import Database
 from app.core.readiness import Readiness
 from app.core.settings import Settings
+from app.http.cursors import Cursors
+from app.http.hub import Hub
 from app.services.sign_ins import Desk
-
-if TYPE_CHECKING:
-    from app.http.cursors import Cursors
-    from app.http.hub import Hub
 
 
 @dataclass(slots=True)
@@ -29,8 +26,8 @@ class House:
     tokens: TokenReader
     api_tokens: ApiTokens
     tickets: Tickets
-    cursors: "Cursors"
-    hub: "Hub"
+    cursors: Cursors
+    hub: Hub
     public_address: str
     clock_offset: timedelta
     readiness: Readiness

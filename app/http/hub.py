@@ -12,17 +12,15 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Protocol, Self
 from uuid import UUID
 
+from app.auth.tokens import Caller
 from app.core.bell import NET_SECONDS
 from app.core.database import Database
 from app.domain.errors import TooManyStreams, Unavailable
 from app.queries.news import MOST, NEWS, OPEN_SIGN_INS, UP_TO
 from app.work import read_row, read_rows
-
-if TYPE_CHECKING:
-    from app.http.streams import EventStream
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +50,34 @@ class News:
     subjects: frozenset[UUID] | None
 
 
+class Listener(Protocol):
+    """What the hub has to know of a stream (`app/http/streams.py`)."""
+
+    caller: Caller
+    ends_at: float
+    """When its token is taken no longer, by the clock of the process, in seconds."""
+    said_at: float
+    """When something was last sent, by the loop's clock."""
+    owes: bool
+    """There may be something that it has not told."""
+
+    def is_concerned_by(self, news: News) -> bool:
+        """Whether its page may hold something of this."""
+        ...
+
+    def wake(self) -> None:
+        """It is to read its page, and tell what is new there."""
+        ...
+
+    def beat(self) -> None:
+        """It is to say that it is still there, where nothing else is being said."""
+        ...
+
+    def end(self) -> None:
+        """It is to end, so that its client comes back or learns why not."""
+        ...
+
+
 class Hub:
     """Opened and closed with the process's database; `leave` ends all streams and lets no new one in."""
 
@@ -65,7 +91,7 @@ class Hub:
         self.heartbeat_seconds = heartbeat_seconds
         self.unread_seconds = unread_seconds
         self._database = database
-        self._streams: set[EventStream] = set()
+        self._streams: set[Listener] = set()
         self._of_member: Counter[UUID] = Counter()
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
         self._since: str | None = None
@@ -77,7 +103,7 @@ class Hub:
         return len(self._streams)
 
     @contextmanager
-    def joining(self, stream: "EventStream") -> Iterator[None]:
+    def joining(self, stream: Listener) -> Iterator[None]:
         """Admits a stream before it reads where it begins, so that it is woken for whatever comes after; it is
         forgotten again where that fails. Raises TooManyStreams, Unavailable."""
         if self._leaving:
@@ -96,7 +122,7 @@ class Hub:
             self.part(stream)
             raise
 
-    def part(self, stream: "EventStream") -> None:
+    def part(self, stream: Listener) -> None:
         """Its client is gone."""
         if stream in self._streams:
             self._streams.remove(stream)

@@ -36,8 +36,8 @@ Place = tuple[str, int]
 
 
 class EventStream(Response):
-    """Of one caller, from a place on. `page` reads what comes after a place, by `values` besides; `seal` makes the
-    cursor of a place."""
+    """Of one caller, from a place on; a listener of the hub. `page` reads what comes after a place, by `values`
+    besides; `seal` makes the cursor of a place."""
 
     def __init__(
         self,
@@ -58,11 +58,8 @@ class EventStream(Response):
         ]
         self.caller = reads.caller
         self.ends_at = reads.caller.expires_at.timestamp() + LEEWAY_SECONDS
-        """When its token is taken no longer, by the clock of the process, in seconds."""
         self.said_at = asyncio.get_running_loop().time()
-        """When something was last sent, by the loop's clock."""
         self.owes = False
-        """There may be something that it has not told."""
         self._hub, self._reads, self._page, self._seal = hub, reads, page, seal
         self._values = {**values, "limit": MOST}
         self._place = place
@@ -100,7 +97,6 @@ class EventStream(Response):
             self._hub.part(self)
 
     def is_concerned_by(self, news: News) -> bool:
-        """Whether its page may hold something of this."""
         return (
             (news.readers is None or self.caller.member_id in news.readers)
             and (self._communities is None or news.community_id in self._communities or news.slug in self._slugs)
@@ -113,7 +109,6 @@ class EventStream(Response):
         self._speak()
 
     def beat(self) -> None:
-        """Says that it is still there, where nothing else is being said."""
         self._is_to_beat = True
         self._speak()
 

@@ -15,7 +15,8 @@ from typing import Final
 
 from alembic import command
 
-from app.core.migrations import OLDEST_POSTGRESQL, revisions
+from app.core.migrations import OLDEST_POSTGRESQL
+from app.core.revisions import revisions
 from app.core.upgrading import TIME_LIMITS, configuration
 
 LIMITS: Final = "".join(f"SET {name} = '{limit}';\n" for name, limit in TIME_LIMITS.items())

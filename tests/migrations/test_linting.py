@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.core.migrations import revisions
+from app.core.revisions import revisions
 from app.core.upgrading import TIME_LIMITS, engine_for
 from tests.migrations.linting import LIMITS, broken, sql
 

@@ -13,7 +13,8 @@ import asyncpg
 import pytest
 from alembic import command
 
-from app.core.migrations import migrate, revisions
+from app.core.migrations import migrate
+from app.core.revisions import revisions
 from app.core.settings import Settings
 from app.core.upgrading import configuration, engine_for
 from app.main import create_app

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.core.migrations import revisions
+from app.core.revisions import revisions
 
 revision = "bad"
 down_revision = revisions()[-1]

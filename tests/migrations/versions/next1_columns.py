@@ -6,7 +6,7 @@ It stands for the next revision, so that the way there is proven before there is
 import sqlalchemy as sa
 from alembic import op
 
-from app.core.migrations import revisions
+from app.core.revisions import revisions
 
 revision = "next1"
 down_revision = revisions()[-1]

@@ -32,6 +32,8 @@ def test_a_drill_written_backed_up_destroyed_and_restored_to_a_moment(tmp_path: 
     surroundings = surroundings_of(folder) | {
         "ALLIANCE_ADMINISTRATOR_EMAIL": EMAIL,
         "ALLIANCE_ADMINISTRATOR_PASSWORD": PASSWORD,
+        # What follows from a change would be noted when it is done, before or after the moment.
+        "ALLIANCE_BACKGROUND_WORKERS": "0",
     }
     with program_serving(surroundings), _signed_in(surroundings) as ada:
         _made(ada, "/communities", {"slug": "network", "name": "Network"})

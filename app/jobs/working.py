@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -31,6 +32,14 @@ _SORE_SECONDS: Final = 10.0
 _PUT_BACK_SECONDS: Final = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of one look: whether anything was done, and whether more was waiting than is done at once."""
+
+    did: bool
+    more: bool
+
+
 class Working:
     """`kinds` and `consumers` by their names."""
 
@@ -53,7 +62,8 @@ class Working:
                 if not begun:
                     await feed.begin(self._doing.database, self._doing.settings.clock_offset, self._consumers)
                     begun = True
-                if not await self.turn():
+                # While changes come one after another, each look would find one: they are told together instead.
+                if not (await self.turn()).more:
                     await self._wait(stop, since)
                     if not self._ended.is_set():
                         await asyncio.sleep(_GATHER_SECONDS)
@@ -62,25 +72,26 @@ class Working:
                 await asyncio.sleep(_AWAY_SECONDS)
         await self._leave(grace_seconds)
 
-    async def turn(self) -> bool:
-        """Tells whoever there is something to tell, and begins whatever is due and there is room for; says whether
-        there was anything."""
+    async def turn(self) -> Turn:
+        """Tells whoever there is something to tell, and begins whatever is due and there is room for."""
         database, clock_offset = self._doing.database, self._doing.settings.clock_offset
-        did = False
+        did = more = False
         for name in await feed.behind(database, self._well()):
-            did = await self._tell(self._consumers[name]) or did
+            told = await self._tell(self._consumers[name])
+            did, more = did or told > 0, more or told == feed.BATCH
         room = AT_ONCE - len(self._running)
         full = [crowd for crowd, many in self._crowds.items() if many >= OF_A_CROWD]
         if room and await queue.anything_due(database, clock_offset, self._kinds, full):
             many = min(room, OF_A_CROWD)
-            for taken in await queue.claim(database, clock_offset, self._leases, full, many):
+            claimed = await queue.claim(database, clock_offset, self._leases, full, many)
+            for taken in claimed:
                 self._begin(taken)
-                did = True
-        return did
+            did, more = did or bool(claimed), more or len(claimed) == many
+        return Turn(did, more)
 
     async def idle(self) -> None:
         """Until nothing is due and nothing runs."""
-        while await self.turn() or self._running:
+        while (await self.turn()).did or self._running:
             if self._running:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
 
@@ -88,15 +99,16 @@ class Working:
         now = asyncio.get_running_loop().time()
         return [name for name in self._consumers if self._sore.get(name, now) <= now]
 
-    async def _tell(self, consumer: Consumer) -> bool:
+    async def _tell(self, consumer: Consumer) -> int:
+        """How many events were told."""
         try:
-            return await feed.tell(self._doing.database, self._doing.settings.clock_offset, consumer) > 0
+            return await feed.tell(self._doing.database, self._doing.settings.clock_offset, consumer)
         except Unavailable:
             raise
         except Exception:
             log.exception("the consumer %s failed; it is told again", consumer.name)
             self._sore[consumer.name] = asyncio.get_running_loop().time() + _SORE_SECONDS
-            return False
+            return 0
 
     def _begin(self, taken: Taken) -> None:
         task = asyncio.create_task(self._do(taken), name=f"{taken.kind} {taken.id}")

@@ -264,7 +264,7 @@ async def test_idle_it_looks_and_opens_no_transaction(organization: Organization
             for link in links:
                 link.add_query_logger(lambda told: sent.append(told.query))
         for _ in range(5):
-            assert not await worker.working.turn()
+            assert not (await worker.working.turn()).did
     assert sent == []
 
 

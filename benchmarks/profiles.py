@@ -27,6 +27,8 @@ from benchmarks.servers import SERVICE
 
 _WARM_SECONDS, _SECONDS = 2.0, 8.0
 _SHOWN = 40
+_IDLE = "_worker (concurrent/futures/thread.py)"
+"""A thread of a pool that waits for work, which py-spy takes for busy; by the system's count it uses no time."""
 
 
 async def profile(operation: Operation, problems: int) -> str:
@@ -62,6 +64,8 @@ def _tops(stacks: Sequence[str]) -> list[str]:
     for line in stacks:
         stack, _, count = line.rpartition(" ")
         frames = [frame.rpartition(":")[0] + ")" if ":" in frame else frame for frame in stack.split(";")]
+        if frames[-1] == _IDLE:
+            continue
         total += int(count)
         inside[frames[-1]] += int(count)
         for frame in set(frames):

@@ -21,7 +21,7 @@ from benchmarks.tables import table
 
 MOST: Final = 1.2
 LARGER: Final = max(records.SIZES)
-_REQUESTS = 24
+_REQUESTS = 80
 _PASSES = 6
 """Times that all is sent before it is counted: by then plans are made and kept."""
 _SESSION = {"application_name": "bench", "timezone": "UTC", "jit": "off"}

@@ -20,17 +20,16 @@ import httpx
 from app.core.database import Database
 from app.core.embedded import EmbeddedPostgres
 from app.core.migrations import migrate
-from app.core.outgoing import Limits, open_client
 from app.core.settings import Settings
 from app.http.requests import PREFIX
 from app.integrations.base import Person
 from app.integrations.memory import world
 from app.jobs import feed
-from app.jobs.doing import Doing
 from app.jobs.kinds import CONSUMERS, KINDS
 from app.jobs.working import Working
 from app.main import create_app
 from app.services.members import create_administrator
+from app.worker import ready
 
 TICKETS: Final = 10_000
 _WORLD: Final = "benchmark"
@@ -77,9 +76,8 @@ async def measure(dsn: str, folder: Path, tickets: int) -> None:
             ticket = there.post(f"Ticket {number}", "It does not work. " * 20, queue="Network")
             there.say(ticket.key, "Still so.", author=Person("Somebody"))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        async with open_client((), Limits(seconds=10.0), "Alliance") as http:
+        async with ready(settings, database, app.state.house.keys.seals) as doing:
             await feed.begin(database, settings.clock_offset, CONSUMERS)
-            doing = Doing(database, settings, app.state.house.keys.seals, http)
             working = Working(doing, KINDS, CONSUMERS)
             first = await _walk(working, link)
             again = await _walk(working, link)

@@ -148,7 +148,7 @@ class Settings(BaseSettings):
         default=15.0,
         gt=0,
         le=300,
-        description="Seconds that somebody else's server has for its whole answer.",
+        description="Seconds that whoever receives a webhook has for the whole answer. A ticket system has thirty.",
     )
     webhook_patience_days: float = Field(
         default=5.0,

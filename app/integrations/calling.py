@@ -18,6 +18,9 @@ from app.integrations.reading import clean, pause, read_json
 LONGEST_ANSWER = 20_000_000
 """Bytes of one answer, inflated: a hundred tickets of the longest texts."""
 
+PATIENCE = 30.0
+"""Seconds that one answer may take, whole."""
+
 MOST_PAGES = 200
 """Pages of one ticket's comments; one with more is not read further."""
 
@@ -68,10 +71,10 @@ class Answer:
 
 class Caller:
     """One system's address and credentials, over a client that is handed in and keeps its own rules of whom it may
-    reach. `patience` is how many seconds an answer may take, whole."""
+    reach."""
 
     def __init__(
-        self, http: httpx.AsyncClient, address: str, headers: Mapping[str, str], *, patience: float = 30.0
+        self, http: httpx.AsyncClient, address: str, headers: Mapping[str, str], *, patience: float = PATIENCE
     ) -> None:
         self._http: Final = http
         self._address: Final = address.rstrip("/") + "/"

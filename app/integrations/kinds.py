@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from app.integrations import github, jira, memory, request_tracker, servicenow, zendesk
 from app.integrations.base import TicketSystem
+from app.integrations.calling import PATIENCE
 
 C = TypeVar("C", bound=BaseModel)
 S = TypeVar("S", bound=BaseModel)
@@ -53,7 +54,7 @@ def open_system(
     secret: Mapping[str, Any],
     http: httpx.AsyncClient,
     *,
-    patience: float = 30.0,
+    patience: float = PATIENCE,
 ) -> TicketSystem:
     """A ticket system of a kind, set up. `patience` is the seconds that one answer may take. Raises `KeyError` for a
     kind that there is not, and Pydantic's `ValidationError`."""

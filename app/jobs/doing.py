@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class LaterError(Exception):
-    """The job has failed this time and is to be tried again: after the pause that its tries give, or when it says.
-    `why` stands in the list that administrators read: a kind of error, nothing that anybody sent."""
+    """The job has failed this time and is to be tried again: after the pause that its tries give, and not before what
+    it says. `why` stands in the list that administrators read: a kind of error, nothing that anybody sent."""
 
     def __init__(self, why: str, *, after: timedelta | None = None) -> None:
         super().__init__(why)
@@ -52,6 +52,8 @@ class Doing:
     seals: Seals
     http: "httpx.AsyncClient"
     """Guarded (`app/core/outgoing.py`): the one way out."""
+    systems: "httpx.AsyncClient"
+    """The same for ticket systems, whose answers are longer and take longer."""
 
     @asynccontextmanager
     async def ending(self, taken: Taken) -> AsyncIterator[Ending]:
@@ -85,7 +87,7 @@ class Doing:
             if most_attempts is not None and taken.attempts >= most_attempts:
                 await give_up(work, taken, why)
             else:
-                pause = pause_after(taken.attempts, random()) if after is None else after
+                pause = max(pause_after(taken.attempts, random()), after or timedelta(0))
                 await put_off(work, taken, work.now + pause, taken.attempts, why)
 
 

@@ -153,6 +153,8 @@ async def _take(doing: Doing, on: Connected, ticket: Ticket) -> None:
             "state": ticket.state,
             "gone_at": None,
         }
+        if row is not None and row["state_sent"] == row["state"] != ticket.state:
+            values["state_sent"] = None  # it went on from there: should it come back, that is somebody else's doing
         if row is None:
             work.add(
                 ConnectedTicket(

@@ -14,7 +14,7 @@ from app.domain.ticketing import TOLD, Held, forwarded, note
 from app.domain.vocabulary import JobKind, SolutionStatus, SubjectKind
 from app.events.kinds import EventKind
 from app.integrations.base import NoSuchTicket, TicketSystem, Trouble
-from app.jobs.connected import system_of, wait_while_paused, went_ill
+from app.jobs.connected import system_of, wait_while_paused, waits, went_ill
 from app.jobs.doing import Doing
 from app.jobs.feed import Happened
 from app.jobs.queue import Taken
@@ -24,7 +24,7 @@ from app.models.connector import ConnectedTicket, SentRemark
 from app.queries.assessments import coverage
 from app.services import jobs
 from app.services.connected import Connected, connected, look_at
-from app.work import Work, read_row
+from app.work import Work, read_row, transaction
 
 CONSUMER: Final = "tickets"
 
@@ -129,12 +129,10 @@ def _problem_of(event: Happened) -> UUID | None:
 
 async def look(doing: Doing, taken: Taken) -> None:
     """Looks at one ticket as it is now, and at what was said in it."""
-    on = await connected(doing.database, taken.id_of("connector"))
-    if on is None or not on.accepted:
+    on = await connected(doing.database, doing.settings.clock_offset, taken.id_of("connector"))
+    if on is None or not on.accepted or await waits(doing, taken, on):
         return
     try:
-        if not on.flows:
-            raise PausedError
         system = system_of(doing, on)
         await bring(doing, on, system, await system.ticket(taken.payload["key"]))
     except PausedError:
@@ -149,11 +147,8 @@ async def tell(doing: Doing, taken: Taken) -> None:
     event = await read_row(doing.database, _EVENT, {"event": taken.id_of("event")})
     if ticket is None or event is None or ticket["gone_at"] is not None:
         return
-    on = await connected(doing.database, ticket["connector_id"])
-    if on is None or not on.accepted:
-        return
-    if not on.flows:
-        await wait_while_paused(doing, taken)
+    on = await connected(doing.database, doing.settings.clock_offset, ticket["connector_id"])
+    if on is None or not on.accepted or await waits(doing, taken, on):
         return
     serves = await read_row(doing.database, _SERVES, {"me": on.member_id, "connector": on.id})
     if serves is None or not serves["serves"]:
@@ -172,10 +167,14 @@ async def tell(doing: Doing, taken: Taken) -> None:
 
 
 async def _tell_state(doing: Doing, taken: Taken, on: Connected, system: TicketSystem, ticket: Record) -> None:
-    """By the problem's state now: of several changes the last is told."""
+    """By the problem's state now: of several changes the last is told. That it is ours is known before anybody can see
+    it there, so that it never comes back as somebody else's."""
     state = on.states.get(ticket["problem_state"])
     if state is None or state == ticket["state"]:
         return
+    async with transaction(doing.database, clock_offset=doing.settings.clock_offset) as work:
+        await work.begin()
+        work.change(ConnectedTicket, ticket["id"], state_sent=state)
     await system.set_state(ticket["key"], state)
     async with doing.ending(taken) as ending:
         ending.work.change(ConnectedTicket, ticket["id"], state=state, state_sent=state)

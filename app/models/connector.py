@@ -23,7 +23,9 @@ from app.models.schema import CommunityRef, Given, MemberRef, Noun, NounLine, Pr
 
 
 class Connector(Inside, table=True):
-    """`secret` is sealed by a key that is not in the database. `mark` is how far its tickets have been read."""
+    """`secret` is sealed by a key that is not in the database. `mark` is how far its tickets have been read; `brought`
+    names those after it that were read already, since their page was broken off. Before `resume_at` its system wants to
+    be left alone."""
 
     __table_args__ = (inside(), UniqueConstraint("system"))
 
@@ -43,6 +45,8 @@ class Connector(Inside, table=True):
     paused_at: datetime | None = None
     paused_by_id: UUID | None = Field(default=None, foreign_key="member.id")
     mark: str | None = None
+    brought: list[str] | None = Field(default=None, sa_type=DOCUMENT)
+    resume_at: datetime | None = None
     polled_at: datetime | None = None
     succeeded_at: datetime | None = None
     failed_at: datetime | None = None

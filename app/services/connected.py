@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 import httpx
 import orjson
 
+from app.core.clock import OFFSET
 from app.core.database import Database
 from app.core.sealing import Seals
-from app.core.statements import Statement
+from app.core.statements import written
 from app.domain.ticketing import Rule
 from app.domain.vocabulary import JobKind
 from app.integrations.base import Changed, Gone, Item, Remark, RemarkGone, Ticket, TicketSystem
@@ -18,23 +20,26 @@ from app.integrations.kinds import open_system
 from app.services import jobs
 from app.work import Work, read_row
 
-_CONNECTOR: Final = Statement(
+_CONNECTOR: Final = written(
     """
     SELECT connector.id, connector.kind, connector.system, connector.secret, connector.config, connector.rules,
            connector.severities, connector.closures, connector.states, connector.poll_seconds,
            connector.member_id, connector.community_id, connector.mark, community.slug,
+           coalesce(connector.brought, '[]') AS brought,
+           CASE WHEN connector.resume_at > clock_timestamp() + {offset} THEN connector.resume_at END AS rests_until,
            connector.accepted_at IS NOT NULL AS accepted,
            connector.accepted_at IS NOT NULL AND connector.paused_at IS NULL AS flows
       FROM connector JOIN community ON community.id = connector.community_id
-     WHERE connector.id = $1::uuid
+     WHERE connector.id = :connector::uuid
     """,
-    ("connector",),
+    offset=OFFSET,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """`flows`: accepted by its community, and not paused."""
+    """`flows`: accepted by its community, and not paused. `rests_until`: when its system may be asked again, where it
+    wants to be left alone now."""
 
     id: UUID
     kind: str
@@ -50,17 +55,20 @@ class Connected:
     community_id: UUID
     slug: str
     mark: str | None
+    brought: frozenset[str]
+    rests_until: datetime | None
     accepted: bool
     flows: bool
 
 
-async def connected(database: Database, connector_id: UUID) -> Connected | None:
-    row = await read_row(database, _CONNECTOR, {"connector": connector_id})
+async def connected(database: Database, clock_offset: timedelta, connector_id: UUID) -> Connected | None:
+    row = await read_row(database, _CONNECTOR, {"clock_offset": clock_offset, "connector": connector_id})
     if row is None:
         return None
     values = dict(row)
     for name in ("config", "severities", "closures", "states"):
         values[name] = orjson.loads(values[name])
+    values["brought"] = frozenset(orjson.loads(values["brought"]))
     values["rules"] = tuple(Rule(**each) for each in orjson.loads(values["rules"]))
     return Connected(**values)
 

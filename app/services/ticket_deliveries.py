@@ -36,7 +36,7 @@ async def take(
     """Of how many tickets it speaks; each is looked at by a job. While nothing may flow it is taken and left alone: the
     next poll finds what has changed. Raises NotFound, the same for a connector that there is not and for a signature
     that is not its own; Malformed."""
-    on = await connected(database, connector_id)
+    on = await connected(database, settings.clock_offset, connector_id)
     if on is None or not KINDS[on.kind].hears:
         raise _not_found()
     try:

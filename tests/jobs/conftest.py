@@ -40,7 +40,7 @@ class Worker:
         """As if time had gone by: whatever waits, or is held by somebody who is gone, is due."""
         await self.organization.link.execute(
             "UPDATE job SET due_at = clock_timestamp() WHERE state IN ('waiting', 'running');"
-            "UPDATE webhook SET resume_at = NULL"
+            "UPDATE webhook SET resume_at = NULL; UPDATE connector SET resume_at = NULL"
         )
 
 
@@ -55,9 +55,10 @@ async def worker_of(
     async with (
         Database(organization.dsn, pool_size=8) as database,
         open_client(LOOPBACK, Limits(seconds=1.0, body_bytes=100_000), "Alliance") as client,
+        open_client(LOOPBACK, Limits(seconds=5.0, body_bytes=10_000_000), "Alliance") as systems,
     ):
         await feed.begin(database, given.clock_offset, consumers)
-        doing = Doing(database, given, organization.house.keys.seals, client)
+        doing = Doing(database, given, organization.house.keys.seals, client, systems)
         yield Worker(organization, doing, Working(doing, kinds, consumers))
 
 

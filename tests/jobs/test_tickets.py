@@ -39,9 +39,7 @@ class Desk:
 
     async def work(self) -> None:
         """As if the next poll were due: until nothing is left to do."""
-        await self.organization.link.execute(
-            "UPDATE job SET due_at = clock_timestamp() WHERE state IN ('waiting', 'running')"
-        )
+        await self.worker.all_due()
         await self.worker.work()
 
     async def problems(self) -> list[Any]:

@@ -26,7 +26,8 @@ _OF_A_PAGE_SECONDS: Final = 60.0
 _OF_ONE_SECONDS: Final = 60.0
 """For one ticket and what was said in it; one that takes longer is left to a job of its own."""
 _AT_ONCE: Final = 4
-"""Tickets of a page that are brought here at once."""
+"""Tickets of a page that are brought here at once; of one that was broken off each alone, so that however little may be
+asked of a system, something comes to its end."""
 _ACCEPTED: Final = Statement(
     "SELECT accepted_at IS NOT NULL AS accepted FROM connector WHERE id = $1::uuid FOR SHARE", ("connector",)
 )
@@ -62,18 +63,19 @@ async def _end(doing: Doing, taken: Taken) -> None:
 
 async def _pages(doing: Doing, on: Connected, system: TicketSystem) -> bool:
     """Whether there is more."""
-    mark, brought, until = on.mark, set(on.brought), time.monotonic() + _AT_ONCE_SECONDS
+    mark, brought, until = on.mark, set(on.brought or ()), time.monotonic() + _AT_ONCE_SECONDS
+    at_once = _AT_ONCE if on.brought is None else 1
     while True:
         page = await _page(system, mark)
         try:
-            await _take(doing, on, system, page, brought, until)
+            await _take(doing, on, system, page, brought, until, at_once)
         except Trouble:
             await was_broken_off(doing, on, brought)
             raise
         if any(_name(item) not in brought for item in page.items):
             await was_broken_off(doing, on, brought)
             return True
-        mark, brought = page.mark, set()
+        mark, brought, at_once = page.mark, set(), _AT_ONCE
         await went_well(doing, on, mark)
         if not page.more or time.monotonic() > until:
             return page.more
@@ -92,7 +94,15 @@ def _name(item: Item) -> str:
     return f"{item.key} {item.version}" if isinstance(item, Ticket) else f"{key_of(item)} "
 
 
-async def _take(doing: Doing, on: Connected, system: TicketSystem, page: Page, brought: set[str], until: float) -> None:
+async def _take(
+    doing: Doing,
+    on: Connected,
+    system: TicketSystem,
+    page: Page,
+    brought: set[str],
+    until: float,
+    at_once: int,
+) -> None:
     """A few tickets at once, what is said of each in its order, and those alone that are not `brought` yet. A system
     that is away ends the page: what is under way ends, and nothing more is begun."""
     of_each: dict[str, list[Item]] = {}
@@ -113,7 +123,7 @@ async def _take(doing: Doing, on: Connected, system: TicketSystem, page: Page, b
                 brought.update(map(_name, items))
 
     async with asyncio.TaskGroup() as tasks:
-        for _ in range(_AT_ONCE):
+        for _ in range(at_once):
             tasks.create_task(bring_some())
     if ends:
         raise ends[0]

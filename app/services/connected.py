@@ -25,7 +25,7 @@ _CONNECTOR: Final = written(
     SELECT connector.id, connector.kind, connector.system, connector.secret, connector.config, connector.rules,
            connector.severities, connector.closures, connector.states, connector.poll_seconds,
            connector.member_id, connector.community_id, connector.mark, community.slug,
-           coalesce(connector.brought, '[]') AS brought,
+           connector.brought,
            CASE WHEN connector.resume_at > clock_timestamp() + {offset} THEN connector.resume_at END AS rests_until,
            connector.accepted_at IS NOT NULL AS accepted,
            connector.accepted_at IS NOT NULL AND connector.paused_at IS NULL AS flows
@@ -39,7 +39,7 @@ _CONNECTOR: Final = written(
 @dataclass(frozen=True, slots=True)
 class Connected:
     """`flows`: accepted by its community, and not paused. `rests_until`: when its system may be asked again, where it
-    wants to be left alone now."""
+    wants to be left alone now. `brought`: what of its next page is done, which was broken off."""
 
     id: UUID
     kind: str
@@ -55,7 +55,7 @@ class Connected:
     community_id: UUID
     slug: str
     mark: str | None
-    brought: frozenset[str]
+    brought: frozenset[str] | None
     rests_until: datetime | None
     accepted: bool
     flows: bool
@@ -68,7 +68,7 @@ async def connected(database: Database, clock_offset: timedelta, connector_id: U
     values = dict(row)
     for name in ("config", "severities", "closures", "states"):
         values[name] = orjson.loads(values[name])
-    values["brought"] = frozenset(orjson.loads(values["brought"]))
+    values["brought"] = None if row["brought"] is None else frozenset(orjson.loads(row["brought"]))
     values["rules"] = tuple(Rule(**each) for each in orjson.loads(values["rules"]))
     return Connected(**values)
 

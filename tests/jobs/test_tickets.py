@@ -12,90 +12,44 @@ import pytest
 from app.integrations.base import Away, Changed, Gone, Nonsense, Refused
 from app.integrations.base import Person as Asker
 from app.integrations.memory import World, world
-from tests import rows
-from tests.environments import joins, keeps
+from tests.jobs import desk as desks
 from tests.jobs.conftest import Worker
-from tests.people import Organization, Person, found_community, ok, refused
+from tests.jobs.desk import SECRET, email_of
+from tests.people import Organization, ok, refused
 from tests.rights.private import MARK
 
 pytestmark = pytest.mark.anyio
 
-SECRET = "a secret of the webhooks"
-POLICY = {"quorum": 1, "min_sites": 0, "min_environments": 0, "evidence_required": False}
-
 
 @dataclass
-class Desk:
-    """A ticket system, the connector to it, and who has to do with it."""
+class Desk(desks.Desk):
+    """Of a ticket system in memory."""
 
-    organization: Organization
-    worker: Worker
     world: World
-    ada: Person
-    ann: Person
-    service: Person
-    community: Any
-    connector: Any
-
-    async def work(self) -> None:
-        """As if the next poll were due: until nothing is left to do."""
-        await self.worker.all_due()
-        await self.worker.work()
-
-    async def problems(self) -> list[Any]:
-        lines = await self.ann.all("/problems", community=self.community["id"])
-        return [await self.ann.read(f"/problems/{line['id']}") for line in lines]
-
-    async def comments(self, problem: Any) -> list[Any]:
-        return await self.ann.all(f"/problems/{problem['id']}/comments")
-
-    async def tickets(self) -> list[Any]:
-        return await self.ann.all(f"/connectors/{self.connector['id']}/tickets")
-
-    async def shown(self) -> Any:
-        return await self.ann.read(f"/connectors/{self.connector['id']}")
 
     async def deliver(self, *items: Any, secret: str = SECRET) -> Any:
-        headers, body = self.world.webhook(secret, *items)
-        client = self.organization.client()
-        return await client.post(f"/api/v1/connectors/{self.connector['id']}/deliveries", content=body, headers=headers)
+        return await self.hears(*self.world.webhook(secret, *items))
 
 
 async def desk_of(organization: Organization, worker: Worker, *, visibility: str = "open", **more: Any) -> Desk:
-    ada = await organization.member("Ada", role="administrator")
-    ann = await organization.member("Ann")
-    service = await organization.member("Tickets", kind="service")
-    made = await found_community(ann, visibility=visibility, process={"validation_policy": POLICY})
-    for each in (service, ada):
-        await rows.join(organization, made["slug"], each)
-    community = await ann.read(f"/communities/{made['slug']}")
     name = str(uuid4())
     given = {
         "kind": "memory",
-        "system": "desk",
-        "name": "The desk",
         "config": {"world": name},
         "secret": {"webhook_secrets": [SECRET]},
-        "community_id": community["id"],
-        "member_id": str(service.id),
         "rules": [{"queue": "Network"}],
         "severities": {"1": "critical"},
         "closures": {"rejected": "out_of_scope"},
         "states": {"solved": "resolved", "closed": "resolved"},
         **more,
     }
-    connector = await ada.make("/connectors", given)
-    ok(await ann.put(f"/connectors/{connector['id']}/acceptance"))
-    return Desk(organization, worker, world(name), ada, ann, service, community, connector)
+    made = await desks.desk_of(organization, worker, visibility=visibility, **given)
+    return Desk(**vars(made), world=world(name))
 
 
-@pytest.fixture
-async def desk(organization: Organization, worker: Worker) -> Desk:
+@pytest.fixture(name="desk")
+async def _desk(organization: Organization, worker: Worker) -> Desk:
     return await desk_of(organization, worker)
-
-
-async def email_of(organization: Organization, person: Person) -> str:
-    return str(await organization.link.fetchval("SELECT email FROM identity WHERE member_id = $1", person.id))
 
 
 async def test_a_ticket_that_a_rule_selects_becomes_a_problem_of_its_requester(desk: Desk) -> None:
@@ -205,18 +159,7 @@ async def test_when_a_solution_is_validated_every_linked_ticket_hears_of_it_once
     (problem,) = await desk.problems()
     desk.world.post("We too", f"See {problem['key']}.", queue="Other")
     await desk.work()
-    bob = await desk.organization.member("Bob")
-    await joins(bob)
-    component = str(await rows.component(desk.organization))
-    environment = await keeps(desk.organization, bob, "GVA", {component: "10"})
-    words = {"title": "Roaming off", "kind": "workaround", "summary": "It holds.", "steps": "Switch roaming off."}
-    solution = await desk.ann.make(
-        f"/problems/{problem['id']}/solutions",
-        {**words, "applicability": [{"component_id": component, "component_versions": "*"}]},
-    )
-    ok(await desk.ann.put(f"/solutions/{solution['id']}/proposal"))
-    given = {"environment_id": environment, "revision": 1, "outcome": "confirmed", "evidence": "Tried.", "machines": 1}
-    await bob.make(f"/solutions/{solution['id']}/validations", given)
+    solution = await desk.validates(problem)
     await desk.work()
     await desk.work()
     assert sorted(each.ticket_key for each in desk.world.posted) == ["MEM-1", "MEM-2"]

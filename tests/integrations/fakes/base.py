@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 Act = Callable[[], Response | None]
+
+
+@dataclass
+class _Planned:
+    act: Act
+    method: str
+    path: str
+    after: int
 
 
 class Base:
@@ -26,16 +35,18 @@ class Base:
         self.most_rows = 100
         self.asked: list[str] = []
         self.posted: list[str] = []
-        self._planned: list[tuple[str, str, Act]] = []
+        self.always: Act | None = None
+        """What every request meets, for as long as it stands here."""
+        self._planned: list[_Planned] = []
 
     def now(self) -> datetime:
         """A second later than before."""
         self.clock += timedelta(seconds=1)
         return self.clock
 
-    def plan(self, act: Act, method: str = "", path: str = "") -> None:
-        """The next request of that method, whose path holds that, meets this."""
-        self._planned.append((method, path, act))
+    def plan(self, act: Act, method: str = "", path: str = "", after: int = 0) -> None:
+        """The next request of that method, whose path holds that, meets this; `after` so many others of the kind."""
+        self._planned.append(_Planned(act, method, path, after))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,25 +58,28 @@ class Base:
         await response(scope, receive, send)
 
     async def _answered(self, request: Request) -> Response:
-        lost = False
-        for planned in self._planned:
-            method, path, act = planned
-            if method in ("", request.method) and path in request.url.path:
-                self._planned.remove(planned)
-                if act is slow:
-                    await asyncio.Event().wait()
-                if act is lose_the_answer:
-                    lost = True
-                elif (given := act()) is not None:
-                    return given
-                break
+        act = self.always or self._act(request)
+        if act is slow:
+            await asyncio.Event().wait()
+        if act not in (None, lose_the_answer, garble_the_answer) and (given := act()) is not None:
+            return given
         if request.headers.get("authorization") != self.authorization:
             return self.unauthorized()
         body = await request.body()
         answer = self.answer(request, json.loads(body) if body else None)
-        if lost:
+        if act is lose_the_answer:
             raise httpx.ReadError("the answer was lost")
-        return answer
+        return Response("<html>Done, or so.</html>") if act is garble_the_answer else answer
+
+    def _act(self, request: Request) -> Act | None:
+        for planned in self._planned:
+            if planned.method in ("", request.method) and planned.path in request.url.path:
+                if not planned.after:
+                    self._planned.remove(planned)
+                    return planned.act
+                planned.after -= 1
+                return None
+        return None
 
     def unauthorized(self) -> Response:
         return as_json({"message": "Unauthorized"}, 401)
@@ -80,6 +94,10 @@ def slow() -> None:
 
 def lose_the_answer() -> None:
     """Does what is asked, and the answer never arrives."""
+
+
+def garble_the_answer() -> None:
+    """Does what is asked, and answers what nobody understands."""
 
 
 def unreachable() -> None:

@@ -66,7 +66,12 @@ class FakeGitHub(Base):
 
     def state(self, key: str) -> str:
         issue = self.issues[_number(key)]
-        return f"closed:{issue['state_reason']}" if issue["state_reason"] else str(issue["state"])
+        reason = issue["state_reason"]
+        return f"closed:{reason}" if reason not in (None, "completed") else str(issue["state"])
+
+    def bring(self, key: str, state: str) -> None:
+        word, _, reason = state.partition(":")
+        self._change(_number(key), state=word, state_reason=reason or ("completed" if word == "closed" else None))
 
     def title(self, key: str) -> str:
         return str(self.issues[_number(key)]["title"])

@@ -99,6 +99,9 @@ class FakeJira(Base):
     def state(self, key: str) -> str:
         return str(self.issues[key]["fields"]["status"]["name"])
 
+    def bring(self, key: str, state: str) -> None:
+        self._change(key, status={"name": state, "id": str(list(WAYS).index(state) + 1)})
+
     def title(self, key: str) -> str:
         return str(self.issues[key]["fields"]["summary"])
 

@@ -62,6 +62,9 @@ class FakeRequestTracker(Base):
     def state(self, key: str) -> str:
         return str(self.tickets[_number(key)]["Status"])
 
+    def bring(self, key: str, state: str) -> None:
+        self._change(_number(key), Status=state)
+
     def title(self, key: str) -> str:
         return str(self.tickets[_number(key)]["Subject"])
 

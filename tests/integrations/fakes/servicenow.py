@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tests.integrations.fakes.base import Base, as_json
 
-STATES = {"1": "New", "2": "In Progress", "6": "Resolved"}
+STATES = {"1": "New", "2": "In Progress", "6": "Resolved", "8": "Canceled"}
 
 
 class FakeServiceNow(Base):
@@ -65,6 +65,9 @@ class FakeServiceNow(Base):
 
     def state(self, key: str) -> str:
         return STATES[self.rows[key]["state"]]
+
+    def bring(self, key: str, state: str) -> None:
+        self._change(key, state=next(value for value, shown in STATES.items() if shown == state))
 
     def title(self, key: str) -> str:
         return str(self.rows[key]["short_description"])

@@ -77,6 +77,9 @@ class FakeZendesk(Base):
     def state(self, key: str) -> str:
         return str(self.tickets[_number(key)]["status"])
 
+    def bring(self, key: str, state: str) -> None:
+        self._change(_number(key), status=state)
+
     def title(self, key: str) -> str:
         return str(self.tickets[_number(key)]["subject"])
 

@@ -58,8 +58,8 @@ bench: $(VENV)/.for-test ## Measure what was not measured yet; ONLY=operation, S
 faults: $(VENV)/.for-test ## Break things under load; ONLY=server_killed, ROUNDS=10; writes docs/reliability.md
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(ROUNDS),--rounds $(ROUNDS))
 
-kills: $(VENV)/.for-test ## Kill whoever sends webhooks at each step of their work, a hundred times; ROUNDS=100
-	@$(BIN)/python -m tests.jobs $(if $(ROUNDS),--rounds $(ROUNDS))
+kills: $(VENV)/.for-test ## Kill whoever sends webhooks or synchronizes tickets at each step, a hundred times; ROUNDS=100, ONLY=github
+	@$(BIN)/python -m tests.jobs $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only "$(ONLY)")
 
 e2e: $(VENV)/.for-test ## A real Request Tracker 5, installed with apt as root, and our client against it
 	@$(BIN)/python -m pytest tools/e2e

@@ -139,7 +139,9 @@ async def _take(doing: Doing, on: Connected, ticket: Ticket) -> None:
             came = await _come(work, on, ticket)
         else:
             came = _Came(TicketUse(row["use"]), row["problem_id"])
-            await _follow(work, on, ticket, row)
+        known = () if row is None or row["problem_id"] is None else (row["state"], row["state_sent"])
+        if ticket.state not in known:
+            await _follow(work, on, ticket, came)
         title = title_of(ticket.title, ticket.key, _MOST_TITLE)
         if came.problem_id is not None:
             state = ticket.state[:100]
@@ -265,14 +267,13 @@ async def _link(work: Work, on: Connected, ticket: Ticket, problem: str) -> UUID
     return found.id
 
 
-async def _follow(work: Work, on: Connected, ticket: Ticket, row: Record) -> None:
-    """Where the state of a ticket ends the problem that it began, and nobody here has said otherwise, the problem is
-    closed."""
+async def _follow(work: Work, on: Connected, ticket: Ticket, came: _Came) -> None:
+    """A ticket has come into a state, or is met in it. Where that ends the problem that it began, and nobody here has
+    said otherwise, the problem is closed."""
     reason = on.closures.get(ticket.state)
-    ours = ticket.state in (row["state"], row["state_sent"])
-    if reason is None or ours or row["use"] != TicketUse.problem:
+    if reason is None or came.use != TicketUse.problem:
         return
-    problem = problem_at(str(row["problem_id"]))
+    problem = problem_at(str(came.problem_id))
     try:
         found = await find_between(work, on.member_id, None, problem)
         if found.author_id != on.member_id:

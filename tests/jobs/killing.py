@@ -1,46 +1,18 @@
-"""Workers killed at every step of their work, again and again, and what came of it."""
+"""Workers killed at every step of their work, again and again: processes that can be killed, and the ordeal that they
+go through with whatever they are to do."""
 
 import asyncio
 import os
 import random
 import signal
 import sys
-from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
-from app.jobs import feed
-from app.jobs.kinds import CONSUMERS
-from tests import rows
-from tests.jobs.conftest import worker_of
-from tests.jobs.receiver import Received, Receiver, answering, receiving
-from tests.people import Organization, Person, ok
-
-_PROBLEMS = 6
-_PATIENCE_SECONDS = 60.0
-
-
-@dataclass
-class Outcome:
-    """`lost`: events that were not received. `astray`: received, and not in the feed. `disordered`: subjects of which
-    an event came after a later one. `doubled`: received more than once. `beside`: deliveries that there should not
-    be, or that were not ended well."""
-
-    rounds: int
-    kills: Counter[str] = field(default_factory=Counter)
-    events: int = 0
-    received: int = 0
-    lost: list[str] = field(default_factory=list)
-    astray: list[str] = field(default_factory=list)
-    disordered: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    doubled: int = 0
-
-    @property
-    def wrong(self) -> list[str]:
-        return [*self.lost, *self.astray, *self.disordered, *self.beside]
+from tests.people import Organization
 
 
 class Forks:
@@ -96,121 +68,86 @@ async def gone(process_id: int) -> None:
             await asyncio.sleep(0.005)
 
 
-Step = Callable[[int, Receiver], Awaitable[None]]
-"""Kills a process at some step of its work."""
+def killed(process_id: int) -> None:
+    """The same, for whoever has a thread to wait on."""
+    with suppress(ProcessLookupError):
+        os.kill(process_id, signal.SIGKILL)
+        while True:
+            os.kill(process_id, 0)
+            time.sleep(0.001)
 
 
-async def at_any_time(process_id: int, _: Receiver) -> None:
+def is_there(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+Step = Callable[[int], Awaitable[bool]]
+"""Kills a process at some step of its work; says whether it came so far."""
+
+
+async def at_any_time(process_id: int) -> bool:
     await asyncio.sleep(random.uniform(0, 0.25))
     await gone(process_id)
+    return True
 
 
-async def as_it_begins(process_id: int, _: Receiver) -> None:
+async def as_it_begins(process_id: int) -> bool:
     await asyncio.sleep(random.uniform(0.02, 0.08))
     await gone(process_id)
+    return True
 
 
-async def when_it_was_heard(process_id: int, receiver: Receiver) -> None:
-    """What it sent is received; no answer comes any more."""
-
-    async def kills(_: Received, __: asyncio.StreamWriter) -> None:
-        await gone(process_id)
-
-    await _with(receiver, kills, process_id)
-
-
-async def when_it_was_answered(process_id: int, receiver: Receiver) -> None:
-    """It may know already, and may have written down, what came of it."""
-
-    async def answers_and_kills(received: Received, writer: asyncio.StreamWriter) -> None:
-        await answering()(received, writer)
-        await asyncio.sleep(random.uniform(0, 0.01))
-        await gone(process_id)
-
-    await _with(receiver, answers_and_kills, process_id)
-
-
-async def _with(receiver: Receiver, answer: Any, process_id: int) -> None:
-    """Until it has killed the process, or for so long as it takes if nothing is left to send."""
-    receiver.answer = answer
-    for _ in range(200):
-        try:
-            os.kill(process_id, 0)
-        except ProcessLookupError:
-            break
+async def once_there(process_id: int, seconds: float) -> bool:
+    """Waits until somebody has killed the process; kills it where nobody does."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not is_there(process_id):
+            return True
         await asyncio.sleep(0.005)
     await gone(process_id)
-    receiver.answer = answering()
+    return False
 
 
-STEPS: tuple[Step, ...] = (at_any_time, when_it_was_heard, as_it_begins, when_it_was_answered)
+class Ordeal(Protocol):
+    """What is to be done beside requests, while whoever does it is killed."""
+
+    @property
+    def steps(self) -> Sequence[tuple[str, Step]]:
+        """By their names."""
+
+    async def change(self, number: int) -> None:
+        """Something more is to be done."""
+
+    async def done(self) -> None:
+        """Waits until all of it is, by a process that nobody kills."""
 
 
-async def killed_again_and_again(organization: Organization, rounds: int) -> Outcome:
-    outcome = Outcome(rounds)
-    ann = await organization.member("Ann")
-    await rows.community(organization, coordinator=ann)
-    await organization.settled()
-    async with worker_of(organization), receiving() as receiver, forks_of(organization) as forks:
-        await ann.make("/webhooks", {"url": receiver.url})
-        before = {event["id"] for event in await ann.all("/events")}
-        problems = [
-            (await ann.make("/communities/network/problems", {"title": f"No. {n}", "statement": "Here."}))["id"]
-            for n in range(_PROBLEMS)
-        ]
+async def killed_again_and_again(organization: Organization, ordeal: Ordeal, rounds: int) -> Counter[str]:
+    """How often at which step."""
+    kills: Counter[str] = Counter()
+    async with forks_of(organization) as forks:
         for number in range(rounds):
-            await _change(ann, problems, number)
-            step = STEPS[number % len(STEPS)]
+            await ordeal.change(number)
+            name, step = ordeal.steps[number % len(ordeal.steps)]
             process_id = await forks.start()
-            changing = asyncio.create_task(_change(ann, problems, rounds + number))
-            await step(process_id, receiver)
+            changing = asyncio.create_task(ordeal.change(rounds + number))
+            came = await step(process_id)
             await changing
-            outcome.kills[step.__name__] += 1
-            await _time_goes_by(organization)
+            kills[name if came else "with nothing of it to do"] += 1
+            await time_goes_by(organization)
         process_id = await forks.start()
-        await until_done(organization)
+        await ordeal.done()
         await gone(process_id)
-        known = [event for event in await ann.all("/events") if event["id"] not in before]
-        judge(outcome, known, receiver)
-        await _judge_kept(outcome, organization, known)
-    return outcome
+    return kills
 
 
-async def _change(ann: Person, problems: list[str], number: int) -> None:
-    for problem in random.sample(problems, 2):
-        ok(await ann.change(f"/problems/{problem}", {"title": f"No. {number} {random.random()}"}))
-
-
-async def _time_goes_by(organization: Organization) -> None:
-    """What the killed one held is due again, which else took as long as its lease."""
-    await organization.link.execute("UPDATE job SET due_at = clock_timestamp() WHERE state IN ('waiting', 'running')")
-    await organization.link.execute("UPDATE webhook SET resume_at = NULL")
-
-
-async def until_done(organization: Organization) -> None:
-    async with asyncio.timeout(_PATIENCE_SECONDS):
-        while await organization.link.fetchval("SELECT count(*) FROM job WHERE state <> 'done'") or await feed.behind(  # noqa: ASYNC110
-            organization.house.database, CONSUMERS
-        ):
-            await asyncio.sleep(0.05)
-
-
-def judge(outcome: Outcome, known: list[Any], receiver: Receiver) -> None:
-    """What was received, held against the feed."""
-    expected, received = {event["id"] for event in known}, Counter(receiver.ids)
-    outcome.events, outcome.received = len(expected), len(receiver.received)
-    outcome.lost = sorted(f"lost: {each}" for each in expected - received.keys())
-    outcome.astray = sorted(f"astray: {each}" for each in received.keys() - expected)
-    outcome.doubled = sum(received.values()) - len(received)
-    place = {event["id"]: number for number, event in enumerate(known)}
-    by_subject: dict[str, list[int]] = defaultdict(list)
-    for each in receiver.received:
-        by_subject[each.said["data"]["subject"]["id"]].append(place.get(each.id, -1))
-    outcome.disordered = [f"out of order: {subject}" for subject, seen in by_subject.items() if seen != sorted(seen)]
-
-
-async def _judge_kept(outcome: Outcome, organization: Organization, known: list[Any]) -> None:
-    kept = await organization.link.fetch("SELECT event_id::text AS id, state FROM webhook_delivery")
-    if Counter(each["id"] for each in kept) != Counter(event["id"] for event in known):
-        outcome.beside.append("not one delivery for each event")
-    outcome.beside += [f"{each['id']} is {each['state']}" for each in kept if each["state"] != "delivered"]
+async def time_goes_by(organization: Organization) -> None:
+    """What waits, and what the killed one held, is due again, which else took as long as its lease."""
+    await organization.link.execute(
+        "UPDATE job SET due_at = clock_timestamp() WHERE state IN ('waiting', 'running');"
+        "UPDATE webhook SET resume_at = NULL; UPDATE connector SET resume_at = NULL"
+    )

@@ -18,14 +18,16 @@ Signed = Callable[..., tuple[dict[str, str], bytes]]
 @dataclass(frozen=True)
 class Ways:
     """How a system says what the others say too: its words for a ticket that a rule selects, for a problem that is
-    over, and for one that it rejects; where it is asked what has changed and what was said, how often more for each
-    ticket of a page, and how it says by itself that a ticket changed."""
+    over, and for one that it rejects; where it is asked what has changed and what was said, and told what we say
+    and set; how often more it is asked for each ticket of a page, and how it says by itself that a ticket changed."""
 
     given: Mapping[str, Any]
     over: str
     rejected: str
     polls: str
     remarks: str
+    posts: tuple[str, str]
+    sets: tuple[str, str]
     knows_people: bool = True
     asks_in_pages: int = 0
     changed: Callable[[str], Any] | None = None
@@ -49,7 +51,18 @@ def _zendesk(key: str) -> Any:
     return {"type": "zen:event-type:ticket.comment_added", "detail": {"id": key.removeprefix("ZD-")}}
 
 
-_JIRA: Final = Ways(_GIVEN, "In Progress", "Done", "/search", "/comment", changed=_jira, signed=jira.signed)
+_PATCH, _PUT = ("PATCH", "/incident"), ("PUT", "/tickets")
+_JIRA: Final = Ways(
+    _GIVEN,
+    "In Progress",
+    "Done",
+    "/search",
+    "/comment",
+    ("POST", "/comment"),
+    ("POST", "/transitions"),
+    changed=_jira,
+    signed=jira.signed,
+)
 WAYS: Final[Mapping[str, Ways]] = {
     "github": Ways(
         {"labels": ["vpn", "severity: High"]},
@@ -57,15 +70,28 @@ WAYS: Final[Mapping[str, Ways]] = {
         "closed:not_planned",
         "/network/issues",
         "/comments",
+        ("POST", "/comments"),
+        ("PATCH", "/issues"),
         knows_people=False,
         changed=_github,
         signed=partial(github.signed, event="issues"),
     ),
     "jira cloud": _JIRA,
     "jira data center": _JIRA,
-    "request tracker": Ways(_GIVEN, "resolved", "rejected", "/tickets", "/history", asks_in_pages=2),
-    "servicenow": Ways(_GIVEN, "Resolved", "Canceled", "/incident", "/sys_journal_field"),
-    "zendesk": Ways(_GIVEN, "solved", "closed", "/incremental", "/audits", changed=_zendesk, signed=zendesk.signed),
+    "request tracker": Ways(
+        _GIVEN,
+        "resolved",
+        "rejected",
+        "/tickets",
+        "/history",
+        ("POST", "/comment"),
+        ("PUT", "/ticket"),
+        asks_in_pages=2,
+    ),
+    "servicenow": Ways(_GIVEN, "Resolved", "Canceled", "/incident", "/sys_journal_field", _PATCH, _PATCH),
+    "zendesk": Ways(
+        _GIVEN, "solved", "closed", "/incremental", "/audits", _PUT, _PUT, changed=_zendesk, signed=zendesk.signed
+    ),
 }
 HEARING: Final = [name for name, ways in WAYS.items() if ways.signed is not None]
 

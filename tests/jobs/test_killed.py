@@ -6,7 +6,9 @@ import pytest
 from app.jobs.working import AT_ONCE
 from tests import rows
 from tests.jobs.conftest import worker_of
-from tests.jobs.killing import Outcome, forks_of, gone, judge, killed_again_and_again, until_done
+from tests.jobs.killed_tickets import tickets_killed
+from tests.jobs.killed_webhooks import Outcome, judge, until_done, webhooks_killed
+from tests.jobs.killing import forks_of, gone
 from tests.jobs.receiver import receiving
 from tests.people import Organization
 
@@ -16,9 +18,20 @@ ROUNDS = 12
 
 
 async def test_killed_at_each_step_it_loses_nothing_and_keeps_the_order(organization: Organization) -> None:
-    outcome = await killed_again_and_again(organization, ROUNDS)
+    outcome = await webhooks_killed(organization, ROUNDS)
     assert outcome.wrong == []
     assert 1 <= outcome.doubled <= AT_ONCE * ROUNDS, "without a kill between sending and keeping this proves nothing"
+
+
+@pytest.mark.parametrize("system", ["github", "request tracker"])
+async def test_killed_at_each_step_of_synchronizing_tickets_nothing_is_lost_and_nothing_doubled_on_either_side(
+    organization: Organization, system: str
+) -> None:
+    """Once at each step; `make kills` does so with every system, a hundred times."""
+    outcome = await tickets_killed(organization, system, ROUNDS)
+    assert outcome.wrong == []
+    assert outcome.told == outcome.posted > ROUNDS
+    assert len(outcome.kills) == ROUNDS, "not each step was come to"
 
 
 async def test_two_processes_at_once_send_each_event_once(organization: Organization) -> None:

@@ -401,7 +401,7 @@ async def test_nonsense_at_any_step_is_shown_and_nothing_is_lost_or_half_done(de
             await desk.work()
             shown.add(str((await desk.shown())["health"]["last_error"]).partition(":")[0])
         assert shown <= {"Nonsense", "Moved", "Away"}, name
-        assert not fake._planned, name
+        assert not fake.waits, name
         await desk.work()
     said = await desk.said(problem)
     assert len(said) == 2 * len(NONSENSE), said

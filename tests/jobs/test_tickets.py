@@ -153,6 +153,14 @@ async def test_states_go_by_the_mapping_each_side_s_own_wins_at_home_and_the_dif
     )
 
 
+async def test_a_ticket_that_is_over_when_it_is_first_met_becomes_a_problem_that_is_closed(desk: Desk) -> None:
+    """As if it had been met before: what happens while nobody asks is not lost."""
+    desk.world.post("VPN drops", queue="Network", state="rejected")
+    await desk.work()
+    (problem,) = await desk.problems()
+    assert (problem["state"], problem["closure"]["reason"]) == ("closed", "out_of_scope")
+
+
 async def test_when_a_solution_is_validated_every_linked_ticket_hears_of_it_once(desk: Desk) -> None:
     desk.world.post("VPN drops", queue="Network")
     await desk.work()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,7 @@ class _Planned:
     method: str
     path: str
     after: int
+    answered: bool
 
 
 class Base:
@@ -35,6 +37,8 @@ class Base:
         self.most_rows = 100
         self.asked: list[str] = []
         self.posted: list[str] = []
+        self.lock = threading.Lock()
+        """For people in another thread: held by whoever answers a request, and by them for what they do."""
         self.always: Act | None = None
         """What every request meets, for as long as it stands here."""
         self._planned: list[_Planned] = []
@@ -44,9 +48,19 @@ class Base:
         self.clock += timedelta(seconds=1)
         return self.clock
 
-    def plan(self, act: Act, method: str = "", path: str = "", after: int = 0) -> None:
-        """The next request of that method, whose path holds that, meets this; `after` so many others of the kind."""
-        self._planned.append(_Planned(act, method, path, after))
+    def plan(self, act: Act, method: str = "", path: str = "", after: int = 0, *, answered: bool = False) -> None:
+        """The next request of that method, whose path holds that, meets this; `after` so many others of the kind.
+        `answered`: when it has its answer."""
+        self._planned.append(_Planned(act, method, path, after, answered))
+
+    @property
+    def waits(self) -> bool:
+        """Whether something that was planned did not come to pass yet."""
+        return bool(self._planned)
+
+    def forget(self) -> None:
+        """What was planned and did not come to pass."""
+        self._planned.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,23 +70,28 @@ class Base:
         response = await self._answered(request)
         response.headers["Date"] = self.clock.strftime("%a, %d %b %Y %H:%M:%S GMT")
         await response(scope, receive, send)
+        if (act := self._act(request, answered=True)) is not None:
+            act()
 
     async def _answered(self, request: Request) -> Response:
-        act = self.always or self._act(request)
+        body = await request.body()
+        act = self.always or self._act(request, answered=False)
         if act is slow:
             await asyncio.Event().wait()
         if act not in (None, lose_the_answer, garble_the_answer) and (given := act()) is not None:
             return given
         if request.headers.get("authorization") != self.authorization:
             return self.unauthorized()
-        body = await request.body()
-        answer = self.answer(request, json.loads(body) if body else None)
+        with self.lock:
+            answer = self.answer(request, json.loads(body) if body else None)
         if act is lose_the_answer:
             raise httpx.ReadError("the answer was lost")
         return Response("<html>Done, or so.</html>") if act is garble_the_answer else answer
 
-    def _act(self, request: Request) -> Act | None:
+    def _act(self, request: Request, *, answered: bool) -> Act | None:
         for planned in self._planned:
+            if planned.answered is not answered:
+                continue
             if planned.method in ("", request.method) and planned.path in request.url.path:
                 if not planned.after:
                     self._planned.remove(planned)

@@ -66,7 +66,10 @@ class FoundSite(Found):
 class FoundJob(Found):
     """`version` is how often it was taken."""
 
+    kind: str
     state: JobState
+    due_at: datetime
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

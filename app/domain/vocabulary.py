@@ -249,8 +249,8 @@ class SubjectKind(StrEnum):
     comment = "comment"
     action_item = "action_item"
     ticket_link = "ticket_link"
-
     connector = "connector"
+    job = "job"
 
 
 class ConnectorKind(StrEnum):

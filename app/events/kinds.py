@@ -94,6 +94,7 @@ class EventKind(StrEnum):
     connector_acceptance_withdrawn = "connector.acceptance_withdrawn"
     connector_paused = "connector.paused"
     connector_resumed = "connector.resumed"
+    job_retried = "job.retried"
 
 
 PERSONAL = frozenset(
@@ -113,9 +114,10 @@ PERSONAL = frozenset(
         EventKind.member_webhook_resumed,
         EventKind.member_webhook_replayed,
         EventKind.member_webhook_secret_changed,
+        EventKind.job_retried,
     }
 )
-"""Read by the member and by administrators, outside the feed."""
+"""Outside the feed: what is of an account is read by its member and by administrators, what is of a job by these."""
 
 _CHANGED = frozenset({"version", "fields"})
 _WEBHOOK = frozenset({"webhook_id"})
@@ -186,5 +188,6 @@ DATA: Mapping[EventKind, frozenset[str]] = {
     EventKind.action_item_left_without_owner: frozenset({"owner_id", "cause"}),
     EventKind.connector_made: frozenset({"kind"}),
     EventKind.connector_changed: _CHANGED,
+    EventKind.job_retried: frozenset({"kind", "state", "attempts"}),
 }
 """What the data of an event may hold; a kind that is not named here has none."""

@@ -22,6 +22,7 @@ _DEEDS = "kind IN ({})".format(
             "component.made",
             "component.reinstated",
             "component.retired",
+            "job.retried",
             "member.added",
             "member.changed",
             "member.deactivated",
@@ -56,7 +57,7 @@ class TransactionId(UserDefinedType[str]):
 class Event(Row, table=True):
     """`xid` and `position` are given by the database: a reader reads up to the oldest transaction still open, so an
     event never appears before a reader's place. `open` is true for what every member may read; `community_id` is
-    null outside communities; `personal` events (sign-ins, invitations) stand outside the feed."""
+    null outside communities; `personal` events (sign-ins, invitations, jobs tried again) stand outside the feed."""
 
     __table_args__ = (
         inside(),
@@ -125,7 +126,7 @@ class EventShown(Shown):
 
 
 class AuditEventShown(Shown):
-    """What somebody did to a member, a site, the catalogue or an objective: who, to what, when."""
+    """What somebody did to a member, a site, the catalogue, an objective or a job: who, to what, when."""
 
     id: UUID
     kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")

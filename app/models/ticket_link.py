@@ -39,6 +39,7 @@ class TicketLink(Inside, table=True):
     state: str | None = None
     state_seen_at: datetime | None = None
     made_by_id: UUID = Field(foreign_key="member.id")
+    through_id: UUID | None = Field(default=None, foreign_key="member.id")
 
 
 _TICKET: dict[str, Any] = {
@@ -91,6 +92,9 @@ class TicketLinkLine(NounLine):
     state: str | None = Described(description="The last that is known, as the system calls it.")
     state_seen_at: datetime | None = Described(description="When the state was last seen there.")
     made_by: MemberRef
+    through: MemberRef | None = Described(
+        description="The service account that made it on that member's behalf, if one did."
+    )
 
 
 class TicketLinkShown(TicketLinkLine, Noun):
@@ -113,6 +117,7 @@ class TicketLinkShown(TicketLinkLine, Noun):
                     **_TICKET,
                     "state_seen_at": "2026-01-31T09:00:00.000000Z",
                     "made_by": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+                    "through": None,
                     "allowed_actions": ["change_ticket_link", "remove_ticket_link"],
                 }
             ]

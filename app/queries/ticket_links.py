@@ -27,6 +27,7 @@ def _line() -> dict[str, Any]:
         "subject": _subject(),
         "problem": together(ProblemRef, P, about, key=refs.key_in(_HOME, P)),
         "made_by": refs.joined_member(LINK.c.made_by_id),
+        "through": refs.joined_member(LINK.c.through_id),
     }
 
 

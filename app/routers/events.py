@@ -70,6 +70,7 @@ async def list_audit_events(
     """List what administrators did.
 
     For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
-    deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside."""
+    deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
+    inside."""
     audit.require_audit_events(await reads.row(audit.WHO_ASKS))
     return await reads.page(audit.trail(), query)

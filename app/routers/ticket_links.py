@@ -9,19 +9,21 @@ from pydantic import Field
 from app.access.found import FoundProblem, FoundSolution, FoundValidation
 from app.access.sought import problem_at, solution_at, ticket_link_at, validation_at
 from app.auth.scopes import Scope
+from app.domain.errors import UnknownReference, UnsuitableMember
 from app.domain.vocabulary import LinkedKind
 from app.http.door import Door
 from app.http.paths import ProblemAddress, SolutionAddress, TicketLinkAddress, ValidationAddress
 from app.http.queries import CommunityFilter, Query, TicketKeyFilter
-from app.http.requests import Change, Reads, changing, no_content, posting, reading
+from app.http.requests import Change, Reads, changing_for_others, no_content, posting_for_others, reading
 from app.models.ticket_link import TicketLinkIn, TicketLinkPage, TicketLinkPatch, TicketLinkShown
 from app.queries import ticket_links as views
 from app.services import ticket_links
 
 router = Door("ticket-links")
 ReadsDep = Annotated[Reads, reading(Scope.ticket_links_read)]
-ChangeDep = Annotated[Change, changing(Scope.ticket_links_write)]
-PostDep = Annotated[Change, posting(Scope.ticket_links_write)]
+ChangeForOthersDep = Annotated[Change, changing_for_others(Scope.ticket_links_write)]
+PostForOthersDep = Annotated[Change, posting_for_others(Scope.ticket_links_write)]
+_WHOM = (UnknownReference, UnsuitableMember)
 QueryDep = Annotated[Query, InQuery()]
 
 
@@ -33,8 +35,8 @@ class TicketLinksQuery(Query):
     community: CommunityFilter = None
 
 
-@router.post("/problems/{problem}/ticket-links", TicketLinkShown, finds=True)
-async def link_ticket_to_problem(problem: ProblemAddress, given: TicketLinkIn, change: PostDep) -> Response:
+@router.post("/problems/{problem}/ticket-links", TicketLinkShown, *_WHOM, finds=True)
+async def link_ticket_to_problem(problem: ProblemAddress, given: TicketLinkIn, change: PostForOthersDep) -> Response:
     """Link a ticket to a problem.
 
     For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with the
@@ -52,8 +54,8 @@ async def list_ticket_links_of_problem(problem: ProblemAddress, query: QueryDep,
     return await reads.page(views.of_problem(problem), query)
 
 
-@router.post("/solutions/{solution}/ticket-links", TicketLinkShown, finds=True)
-async def link_ticket_to_solution(solution: SolutionAddress, given: TicketLinkIn, change: PostDep) -> Response:
+@router.post("/solutions/{solution}/ticket-links", TicketLinkShown, *_WHOM, finds=True)
+async def link_ticket_to_solution(solution: SolutionAddress, given: TicketLinkIn, change: PostForOthersDep) -> Response:
     """Link a ticket to a solution.
 
     For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked already is
@@ -70,8 +72,10 @@ async def list_ticket_links_of_solution(solution: SolutionAddress, query: QueryD
     return await reads.page(views.of_solution(solution), query)
 
 
-@router.post("/validations/{validation}/ticket-links", TicketLinkShown, finds=True)
-async def link_ticket_to_validation(validation: ValidationAddress, given: TicketLinkIn, change: PostDep) -> Response:
+@router.post("/validations/{validation}/ticket-links", TicketLinkShown, *_WHOM, finds=True)
+async def link_ticket_to_validation(
+    validation: ValidationAddress, given: TicketLinkIn, change: PostForOthersDep
+) -> Response:
     """Link a ticket to a validation.
 
     For members: to say under which ticket it was tried. The ticket that is linked already is answered with the link
@@ -105,8 +109,10 @@ async def read_ticket_link(ticket_link: TicketLinkAddress, reads: ReadsDep) -> R
     return await reads.one(views.ticket_link(ticket_link))
 
 
-@router.change("/ticket-links/{ticket_link}", TicketLinkShown)
-async def change_ticket_link(ticket_link: TicketLinkAddress, given: TicketLinkPatch, change: ChangeDep) -> Response:
+@router.change("/ticket-links/{ticket_link}", TicketLinkShown, *_WHOM)
+async def change_ticket_link(
+    ticket_link: TicketLinkAddress, given: TicketLinkPatch, change: ChangeForOthersDep
+) -> Response:
     """Change a ticket link.
 
     For who made it and acting coordinators: when the ticket's state, title or address changed there. The same state
@@ -117,8 +123,8 @@ async def change_ticket_link(ticket_link: TicketLinkAddress, given: TicketLinkPa
     return await change.answer(views.ticket_link(ticket_link))
 
 
-@router.state("DELETE", "/ticket-links/{ticket_link}", None)
-async def remove_ticket_link(ticket_link: TicketLinkAddress, change: ChangeDep) -> Response:
+@router.state("DELETE", "/ticket-links/{ticket_link}", None, *_WHOM)
+async def remove_ticket_link(ticket_link: TicketLinkAddress, change: ChangeForOthersDep) -> Response:
     """Remove a ticket link.
 
     For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the link's

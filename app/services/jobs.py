@@ -7,6 +7,8 @@ from app.access.actions import Action
 from app.access.found import FoundJob
 from app.domain.errors import AlreadyDone
 from app.domain.vocabulary import JobKind, JobState
+from app.events.kinds import EventKind
+from app.events.record import record
 from app.models.job import Job
 from app.work import Work
 
@@ -35,9 +37,13 @@ def add(
 
 
 def retry(work: Work, found: FoundJob) -> None:
-    """What was given up has all its tries again; what waits is done at once; what is being done goes on."""
+    """What was given up has all its tries again; what waits is done at once; what is being done goes on,
+    and what is due anyway waits for its turn."""
     found.require(Action.retry_job)
     if found.state is JobState.done:
         raise AlreadyDone("The job is done; there is nothing to try again.")
-    if found.state is not JobState.running:
-        work.change(Job, found.id, state=JobState.waiting, due_at=work.now, attempts=0, done_at=None)
+    due = found.state is JobState.waiting and found.attempts == 0 and found.due_at <= work.now
+    if found.state is JobState.running or due:
+        return
+    work.change(Job, found.id, state=JobState.waiting, due_at=work.now, attempts=0, done_at=None)
+    record(work, EventKind.job_retried, found.id, kind=found.kind, state=found.state, attempts=found.attempts)

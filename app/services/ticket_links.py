@@ -79,6 +79,7 @@ def link(
         state=given.state,
         state_seen_at=None if given.state is None else seen_at or work.now,
         made_by_id=work.actor.member_id,
+        through_id=work.through_id,
     )
     work.add(made)
     record(

@@ -13,6 +13,7 @@ from app.models.affected_mark import AffectedMarkShown
 from app.models.comment import CommentShown
 from app.models.event import EventShown
 from app.models.problem import ProblemShown
+from app.models.ticket_link import TicketLinkShown
 from tests import rows
 from tests.environments import keeps
 from tests.estate import administrator
@@ -20,6 +21,7 @@ from tests.people import Organization, Person, ok, refused
 from tests.programs_of_members import on_behalf, own_token, service_account
 
 PROBLEM = {"title": "VPN drops", "statement": "Every hour."}
+TICKET = {"system": "rt", "key": "RT-4711", "state": "new"}
 _NOTHING = "0192f0c1-2f7a-7a10-8000-000000000001"
 
 
@@ -46,17 +48,23 @@ async def test_both_stand_on_the_thing_and_in_its_event(organization: Organizati
     problem = await acting.make(f"/communities/{slug}/problems", PROBLEM)
     comment = await acting.make(f"/problems/{problem['key']}/comments", {"body": "Wireless only."})
     mark = ok(await acting.put(f"/problems/{problem['key']}/affected-marks/{environment}", {"machines": 3}))
-    for shown, schema in ((problem, ProblemShown), (comment, CommentShown), (mark, AffectedMarkShown)):
+    link = await acting.make(f"/problems/{problem['key']}/ticket-links", TICKET)
+    for shown, schema, whose in (
+        (problem, ProblemShown, "author"),
+        (comment, CommentShown, "author"),
+        (mark, AffectedMarkShown, "member"),
+        (link, TicketLinkShown, "made_by"),
+    ):
         schema.model_validate(shown)
-        assert shown["through"] == _named(robot, "service")
-        assert shown.get("author", shown.get("member")) == _named(bob)
+        assert (shown[whose], shown["through"]) == (_named(bob), _named(robot, "service"))
     assert (await ann.read(f"/problems/{problem['id']}"))["through"] == _named(robot, "service")
-    for path in ("comments", "affected-marks"):
+    for path in ("comments", "affected-marks", "ticket-links"):
         (line,) = (await ann.read(f"/problems/{problem['id']}/{path}"))["items"]
         assert line["through"] == _named(robot, "service")
     await organization.settled()
-    events = (await ann.all("/events"))[-3:]
-    assert [event["kind"] for event in events] == ["problem.posted", "comment.posted", "affected_mark.made"]
+    events = (await ann.all("/events"))[-4:]
+    kinds = ["problem.posted", "comment.posted", "affected_mark.made", "ticket_link.made"]
+    assert [event["kind"] for event in events] == kinds
     for event in events:
         EventShown.model_validate(event)
         assert (event["actor"], event["through"]) == (_named(bob), _named(robot, "service"))
@@ -65,15 +73,19 @@ async def test_both_stand_on_the_thing_and_in_its_event(organization: Organizati
     assert (await bob.read(f"/comments/{comment['id']}"))["allowed_actions"][:2] == ["edit_comment", "withdraw_comment"]
 
 
-async def test_a_comment_stands_on_solutions_and_validations_too(organization: Organization) -> None:
+async def test_a_comment_and_a_ticket_stand_at_solutions_and_validations_too(organization: Organization) -> None:
     ann, bob, robot, slug = await _scene(organization)
     problem = await ann.make(f"/communities/{slug}/problems", PROBLEM)
     solution = await rows.solution(organization, problem["id"], ann)
     environment = await rows.environment(organization, await rows.site(organization))
     validation = await rows.validation(organization, solution, environment, bob)
     acting = on_behalf(organization, robot, bob)
-    for path in (f"/solutions/{solution}/comments", f"/validations/{validation}/comments"):
-        assert (await acting.make(path, {"body": "Thanks."}))["through"]["id"] == str(robot.id)
+    for path in (f"/solutions/{solution}", f"/validations/{validation}"):
+        for made in (
+            await acting.make(f"{path}/comments", {"body": "Thanks."}),
+            await acting.make(f"{path}/ticket-links", TICKET),
+        ):
+            assert made["through"]["id"] == str(robot.id)
 
 
 @pytest.mark.parametrize("spelled", [str, str.upper, lambda email: email.replace("example", "Example")])
@@ -142,12 +154,13 @@ async def test_the_rights_are_the_narrower_of_the_two(
         "post": await acting.post(f"/communities/{slug}/problems", PROBLEM),
         "comment": await acting.post(f"/problems/{problem}/comments", {"body": "Here too."}),
         "mark": await acting.put(f"/problems/{problem}/affected-marks/none", {}),
+        "link": await acting.post(f"/problems/{problem}/ticket-links", TICKET),
     }
     both_read = visibility == "open" or None not in (through, role)
     both_are_members = {through, role}.isdisjoint({None, "observer"})
     wanted = dict.fromkeys(answers, 201 if both_read else 404)
     if both_read and not both_are_members:
-        wanted["post"] = 403
+        wanted["post"] = wanted["link"] = 403
     assert {what: answer.status_code for what, answer in answers.items()} == wanted
     made = "SELECT count(*) FROM event WHERE through_id = $1 AND actor_id = $2"
     assert await organization.link.fetchval(made, robot.id, bob.id) == list(wanted.values()).count(201)
@@ -168,6 +181,7 @@ async def test_what_is_hidden_from_either_is_nothing(organization: Organization,
     posting: list[tuple[str, dict[str, Any]]] = [
         ("/communities/{}/problems", PROBLEM),
         ("/problems/{}/comments", {"body": "Hello"}),
+        ("/problems/{}/ticket-links", TICKET),
     ]
     for path, body in posting:
         real = slug if "communities" in path else problem["id"]
@@ -284,6 +298,33 @@ async def test_a_mark_without_environment_counts_for_the_person_and_their_site(o
     mark = ok(await on_behalf(organization, robot, cy).put(f"/problems/{problem}/affected-marks/none", {}))
     assert (mark["member"]["id"], mark["site"]["code"]) == (str(cy.id), "ZRH")
     assert (await cy.read(f"/problems/{problem}"))["affected_by_me"]
+
+
+async def test_a_ticket_link_is_its_maker_s_changed_and_removed_on_their_behalf_too(organization: Organization) -> None:
+    ann, bob, robot, slug = await _scene(organization)
+    cy = await organization.member("Cy")
+    await rows.join(organization, slug, cy)
+    problem = (await ann.make(f"/communities/{slug}/problems", PROBLEM))["id"]
+    acting = on_behalf(organization, robot, bob)
+    made = await acting.post(f"/problems/{problem}/ticket-links", TICKET)
+    path = f"/ticket-links/{ok(made)['id']}"
+    again = await acting.post(f"/problems/{problem}/ticket-links", TICKET)
+    assert (again.status_code, again.json()["id"]) == (200, made.json()["id"])
+    solved = {"state": "resolved"}
+    for who in (robot, on_behalf(organization, robot, cy)):
+        refused(await who.patch(path, solved, tag=made.headers["ETag"]), 403, "forbidden")
+        refused(await who.delete(path, tag=made.headers["ETag"]), 403, "forbidden")
+    refused(await acting.patch(path, solved), 428, "precondition_required")
+    changed = await acting.patch(path, solved, tag=made.headers["ETag"])
+    assert (ok(changed)["state"], ok(changed)["made_by"]) == ("resolved", _named(bob))
+    refused(await acting.delete(path, tag=made.headers["ETag"]), 412, "precondition_failed")
+    assert (await acting.delete(path, tag=changed.headers["ETag"])).status_code == 204
+    refused(await bob.get(path), 404, "not_found")
+    told = await organization.link.fetch(
+        "SELECT kind, actor_id FROM event WHERE through_id = $1 ORDER BY position", robot.id
+    )
+    assert [row["kind"] for row in told] == ["ticket_link.made", "ticket_link.changed", "ticket_link.removed"]
+    assert {row["actor_id"] for row in told} == {bob.id}
 
 
 async def test_nothing_that_vouches_is_done_on_behalf(organization: Organization) -> None:

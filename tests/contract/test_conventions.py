@@ -248,6 +248,11 @@ ON_BEHALF = {
     "comment_on_validation",
     "mark_affected",
     "withdraw_affected_mark",
+    "link_ticket_to_problem",
+    "link_ticket_to_solution",
+    "link_ticket_to_validation",
+    "change_ticket_link",
+    "remove_ticket_link",
 }
 
 

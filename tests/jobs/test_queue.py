@@ -104,7 +104,7 @@ async def test_what_failed_waits_and_what_stands_behind_it_waits_as_long(organiz
         assert notes.done == ["first", "first", "second"]
 
 
-async def test_after_many_tries_it_is_given_up_seen_by_administrators_and_tried_again(
+async def test_after_many_tries_it_is_given_up_seen_by_administrators_and_tried_again_which_is_told_once(
     organization: Organization,
 ) -> None:
     ada, bob = await organization.member("Ada", role="administrator"), await organization.member("Bob")
@@ -123,6 +123,12 @@ async def test_after_many_tries_it_is_given_up_seen_by_administrators_and_tried_
         refused(await bob.put(f"/jobs/{failed['id']}/retry"), 403, "forbidden")
         again = ok(await ada.put(f"/jobs/{failed['id']}/retry"))
         assert (again["state"], again["attempts"], again["done_at"]) == ("waiting", 0, None)
+        ok(await ada.put(f"/jobs/{failed['id']}/retry"))
+        (told,) = await ada.all("/audit-events")
+        assert (told["kind"], told["subject"]) == ("job.retried", {"kind": "job", "id": failed["id"]})
+        assert (told["actor"]["id"], told["data"]) == (str(ada.id), {"kind": "note", "state": "failed", "attempts": 2})
+        await organization.settled()
+        assert "job.retried" not in {event["kind"] for event in await bob.all("/events")}
         await worker.work()
         assert await states(worker) == ["done", "done"]
         refused(await ada.put(f"/jobs/{failed['id']}/retry"), 409, "already_done")

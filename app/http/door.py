@@ -1,6 +1,6 @@
 """How a door is declared: an operation's address, what it answers, and everything it can refuse."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -127,15 +127,16 @@ class Door(APIRouter):
         keyed: bool = True,
         signed_in: bool = True,
         finds: bool = False,
+        signed: Mapping[str, Any] | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         """POST: makes a thing, or begins a state. `finds`: it can also find what was made before, and answers that with
-        200."""
+        200. `signed`: the body is known by its signature (`app/http/signed.py`)."""
         more: list[type[Refusal]] = [RequestStillRunning, IdempotencyKeyReused] if keyed else []
         more += [Forbidden] if signed_in else []
         headers = {**_ETAG, **(_LOCATION if status == 201 else {}), **(_REPLAYED if keyed else {})}
         found = {**_ETAG, **(_REPLAYED if keyed else {})} if finds else None
         return self._operation(
-            "POST", path, answers, status, [*more, *refuses], headers, found=found, signed_in=signed_in
+            "POST", path, answers, status, [*more, *refuses], headers, found=found, signed_in=signed_in, signed=signed
         )
 
     def change(self, path: str, answers: type[BaseModel], *refuses: type[Refusal]) -> Callable[[Endpoint], Endpoint]:
@@ -172,6 +173,7 @@ class Door(APIRouter):
         found: dict[str, Any] | None = None,
         signed_in: bool = True,
         streams: bool = False,
+        signed: Mapping[str, Any] | None = None,
     ) -> Callable[[Endpoint], Endpoint]:
         def declare(endpoint: Endpoint) -> Endpoint:
             summary, _, description = (endpoint.__doc__ or "").strip().partition("\n")
@@ -180,7 +182,8 @@ class Door(APIRouter):
             if signed_in:
                 everywhere += [Unauthenticated, InsufficientScope]
             if bodied:
-                everywhere += [Malformed, TooLarge, TooSlow, UnsupportedMediaType]
+                everywhere += [Malformed, TooLarge, TooSlow]
+                everywhere += [UnsupportedMediaType] if signed is None else []
             if method != "GET":
                 everywhere.append(OutcomeUnknown)
             if "{" in path:
@@ -206,6 +209,7 @@ class Door(APIRouter):
                 description="\n".join(line.strip() for line in description.strip().splitlines()),
                 response_description="What was asked." if method == "GET" else "Done.",
                 responses=responses,
+                openapi_extra=None if signed is None else dict(signed),
             )
             return endpoint
 

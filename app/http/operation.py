@@ -137,7 +137,7 @@ def handler_of(route: APIRoute) -> Handler | None:
         if in_query is not None:
             in_query.take(queried, values, faults)
         if in_body is not None:
-            raw = await _body_of(request)
+            raw = await body_of(request)
             if raw:
                 in_body.take(_parsed(raw), values, faults)
             else:
@@ -242,7 +242,8 @@ def _media_type(given: bytes) -> str:
     return message.get_content_type()
 
 
-async def _body_of(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
+    """All of it. Raises Malformed where it is cut off."""
     try:
         return await request.body()
     except ClientDisconnect as error:

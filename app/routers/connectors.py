@@ -14,9 +14,11 @@ from app.domain.errors import NotAccepted, NotPaused, SystemTaken, UnknownRefere
 from app.domain.vocabulary import ConnectedTicketOrder, ConnectorKind, ConnectorOrder
 from app.http.door import Door
 from app.http.house import house_of
+from app.http.operation import body_of
 from app.http.paths import ConnectorAddress
 from app.http.queries import CommunityFilter, Query
 from app.http.requests import Change, Reads, accepted, changing, posting_secret, reading
+from app.http.signed import signed_body
 from app.models.connector import (
     ConnectedTicketPage,
     ConnectorIn,
@@ -143,14 +145,31 @@ async def list_connected_tickets(
     return await reads.page(views.tickets_of(connector), query)
 
 
-@router.post("/connectors/{connector}/deliveries", DeliveryTaken, status=202, keyed=False, signed_in=False)
+_DELIVERED = signed_body(
+    "What the ticket system sends, byte for byte as it was signed with one of the connector's `webhook_secrets`, of "
+    "whatever media type, with the headers that it came with: whoever passes it on leaves both as they are.",
+    '{"items": [{"kind": "changed", "key": "MEM-1"}]}',
+    {
+        "X-Hub-Signature-256": "GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.",
+        "X-GitHub-Event": "GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.",
+        "X-Hub-Signature": "Jira: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.",
+        "X-Zendesk-Webhook-Signature": "Zendesk: the HMAC-SHA256 of the timestamp and then the body, in base64.",
+        "X-Zendesk-Webhook-Signature-Timestamp": "Zendesk: the timestamp that is signed, as it was sent.",
+        "X-Signature": "In memory: the HMAC-SHA256 of the body in hexadecimal digits.",
+    },
+)
+
+
+@router.post(
+    "/connectors/{connector}/deliveries", DeliveryTaken, status=202, keyed=False, signed_in=False, signed=_DELIVERED
+)
 async def take_delivery(connector: ConnectorAddress, request: Request) -> Response:
     """Take a delivery of a ticket system.
 
-    For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
-    delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
-    looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
-    that is not there."""
+    For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
+    It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
+    at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
+    not there."""
     house = house_of(request)
     count = await ticket_deliveries.take(
         house.database,
@@ -158,6 +177,6 @@ async def take_delivery(connector: ConnectorAddress, request: Request) -> Respon
         house.keys.seals,
         id_of(connector, "connector"),
         request.headers,
-        await request.body(),
+        await body_of(request),
     )
     return accepted({"tickets": count})

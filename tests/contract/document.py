@@ -9,7 +9,8 @@ import orjson
 from jsonschema import Draft202012Validator
 
 from app.core.settings import Settings
-from app.http.openapi import METHODS
+from app.http.openapi import MERGE_PATCH, METHODS
+from app.http.signed import BYTES
 from app.main import contract, create_app
 
 DOCUMENT: dict[str, Any] = orjson.loads(contract(create_app(Settings(), "")))
@@ -49,9 +50,18 @@ class Operation:
         return self.said["requestBody"]["content"][self.body_type]["example"]
 
     @property
+    def takes_json(self) -> bool:
+        return self.body_type in ("application/json", MERGE_PATCH)
+
+    @property
     def follows_oauth(self) -> bool:
         """Keeps the shapes of RFC 6749 (form-encoded, errors of its own)."""
         return self.body_type == "application/x-www-form-urlencoded"
+
+    @property
+    def takes_bytes(self) -> bool:
+        """Known by a signature over them."""
+        return self.body_type == BYTES
 
     def takes(self, parameter: str) -> bool:
         return any(each["name"] == parameter for each in self.parameters)

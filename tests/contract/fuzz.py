@@ -59,6 +59,11 @@ def supply(case: Case, prepared: Prepared) -> None:
         case.path_parameters = {**case.path_parameters, **prepared.path}
     if not meta.is_negative_at(ParameterLocation.HEADER) and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
+    signs = not (meta.is_negative_at(ParameterLocation.HEADER) or meta.is_negative_at(ParameterLocation.BODY))
+    if prepared.headers and signs:
+        # What is signed is the example: whatever else is sent is not known by its signature.
+        case.headers.update(prepared.headers)
+        case.body = operation_of(case).body_example.encode()
     if not meta.is_negative_at(ParameterLocation.BODY) and isinstance(case.body, dict):
         required = case.body.keys() | {"current_password", "password"}
         case.body = {**case.body, **{name: value for name, value in prepared.body.items() if name in required}}

@@ -20,7 +20,7 @@ NOBODY = "Bearer nothing.at.all"
 SECURED = [operation for operation in OPERATIONS if operation.secured]
 READS = [operation for operation in OPERATIONS if operation.method == "get"]
 CHANGES = [operation for operation in OPERATIONS if operation.method != "get"]
-BODIED = [operation for operation in OPERATIONS if operation.body_type is not None and not operation.follows_oauth]
+BODIED = [operation for operation in OPERATIONS if operation.takes_json]
 LISTS = [operation for operation in READS if operation.takes("cursor")]
 
 

@@ -128,7 +128,7 @@ def test_an_operation_says_what_it_is_for(operation: Operation) -> None:
 def test_an_operation_takes_and_gives_named_schemas_with_valid_examples(operation: Operation) -> None:
     if operation.body_type is not None:
         media = operation.said["requestBody"]["content"][operation.body_type]
-        assert list(media["schema"]) == ["$ref"]
+        assert operation.takes_bytes or list(media["schema"]) == ["$ref"]
         assert faults(media["example"], media["schema"]) == []
         assert operation.said["requestBody"]["required"]
     for status, answer in operation.answers.items():

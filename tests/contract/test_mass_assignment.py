@@ -10,7 +10,7 @@ from tests.contract.document import OPERATIONS, Operation, resolved
 from tests.contract.world import Prepared, World
 from tests.people import refused
 
-BODIED = [operation for operation in OPERATIONS if operation.body_type is not None and not operation.follows_oauth]
+BODIED = [operation for operation in OPERATIONS if operation.takes_json]
 TEMPTING = ("id", "version", "is_admin", "role", "organization_role", "status", "state", "author_id", "community_id")
 Place = tuple[str | int, ...]
 

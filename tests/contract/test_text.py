@@ -79,7 +79,7 @@ class Asking:
 EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 WITH_PATH = [each for each in OPERATIONS if "{" in each.path]
 WITH_QUERY = [each for each in OPERATIONS if any(at["in"] == "query" for at in each.parameters)]
-WITH_BODY = [each for each in OPERATIONS if each.body_type is not None and not each.follows_oauth]
+WITH_BODY = [each for each in OPERATIONS if each.takes_json]
 
 
 @pytest.mark.parametrize("operation", WITH_PATH, ids=lambda operation: operation.name)

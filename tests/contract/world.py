@@ -5,6 +5,8 @@ The caller is an administrator, coordinates the community, and keeps the environ
 anew each time; an operation that needs nothing more than the things its path names stands in no table here.
 """
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from app.http.requests import PREFIX
 from tests.contract.document import BY_NAME, Operation
 
 PASSWORD = "correct horse battery staple"
+WEBHOOK_SECRET = "a secret that signs webhooks"
 
 _WEBHOOKS = 20
 
@@ -29,12 +32,13 @@ STATUSES: dict[str, list[int]] = {}
 
 @dataclass
 class Prepared:
-    """What makes an operation succeed: values of its path, fields of its body, and whose token it takes where that is
-    not the caller's."""
+    """What makes an operation succeed: values of its path, fields of its body, whose token it takes where that is not
+    the caller's, and headers that know it in the place of one."""
 
     path: dict[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     authorization: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -167,7 +171,7 @@ class World:
             "kind": "memory",
             "system": self.unique("desk"),
             "config": {"world": self.unique("world")},
-            "secret": {},
+            "secret": {"webhook_secrets": [WEBHOOK_SECRET]},
             "community_id": self.request("GET", f"/communities/{self.community}")["id"],
             "member_id": service,
         }
@@ -209,6 +213,13 @@ def _comment(world: World) -> str:
 def _ticket_link(world: World) -> str:
     given = {**_example("link_ticket_to_problem"), "key": world.unique("RT")}
     return str(world.post(f"/problems/{world.new_problem()}/ticket-links", given)["id"])
+
+
+def _signed(world: World) -> Prepared:
+    """The example, signed as a ticket system in memory signs."""
+    said = BY_NAME["take_delivery"].body_example.encode()
+    digest = hmac.new(WEBHOOK_SECRET.encode(), said, hashlib.sha256).hexdigest()
+    return Prepared({"connector": world.new_connector(accepted=True)}, headers={"X-Signature": digest})
 
 
 def _action_item(world: World) -> str:
@@ -400,6 +411,7 @@ RECIPES: dict[str, Callable[[World], Prepared]] = {
     ),
     "withdraw_connector_acceptance": lambda world: Prepared({"connector": world.new_connector(accepted=True)}),
     "resume_connector": _in_state("connector", "/connectors/{}/pause"),
+    "take_delivery": _signed,
     "make_webhook": lambda _: Prepared(body={"community_ids": []}),
     "change_webhook": lambda _: Prepared(body={"community_ids": []}),
     "resume_webhook": _in_state("webhook", "/webhooks/{}/pause"),

@@ -120,7 +120,9 @@ class Inside(World):
         if operation.takes("If-Match"):
             headers.setdefault("If-Match", "*")
         body: dict[str, Any] = {}
-        if operation.body_type is not None:
+        if operation.takes_bytes:
+            body = {"content": operation.body_example.encode()}
+        elif operation.body_type is not None:
             how = "data" if operation.follows_oauth else "json"
             given = prepared.body if line.name in WHOLE else {**operation.body_example, **prepared.body}
             body = {how: given}

@@ -1,6 +1,8 @@
 """The Python client's front, both ways of it, against the real server over a wire that loses things."""
 
 import asyncio
+import hashlib
+import hmac
 import inspect
 import json
 import os
@@ -36,6 +38,7 @@ from alliance_client.models import (
     ApiTokenIn,
     CommunityIn,
     CommunityPatch,
+    ConnectorIn,
     MemberIn,
     MembershipIn,
     ProblemIn,
@@ -416,6 +419,31 @@ async def test_a_program_acts_by_its_token_for_the_person_it_names(house: House)
     await program.ask("sign_out")
     with pytest.raises(Unauthenticated):
         await house.client(tokens=Tokens(made.secret)).ask("post_problem", "network", GIVEN)
+
+
+async def test_what_a_ticket_system_signed_is_passed_on_as_it_came(house: House) -> None:
+    ann = house.client()
+    network = await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
+    desk = await ann.ask("make_member", MemberIn(name="Help desk", kind="service"))
+    await ann.ask("add_membership", "network", MembershipIn(member_id=desk.id, role="member"))
+    given = {
+        "kind": "memory",
+        "system": "desk",
+        "name": "Desk",
+        "config": {"world": "passed on"},
+        "secret": {"webhook_secrets": ["between us"]},
+        "community_id": str(network.id),
+        "member_id": str(desk.id),
+    }
+    connector = await ann.ask("make_connector", ConnectorIn.from_dict(given))
+    said = b'{ "items": [{"key": "MEM-1",  "kind": "changed"}] }'
+    signature = hmac.new(b"between us", said, hashlib.sha256).hexdigest()
+    relay = house.client(tokens=Tokens("at_none"))
+    taken = await relay.ask("take_delivery", connector.id, said, x_signature=signature)
+    assert taken.tickets == 1
+    for changed in ({"x_signature": signature[::-1]}, {}):
+        with pytest.raises(NotFound):
+            await relay.ask("take_delivery", connector.id, said, **changed)
 
 
 def test_every_operation_of_the_contract_is_a_method_of_both_clients() -> None:

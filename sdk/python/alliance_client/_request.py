@@ -33,6 +33,8 @@ class Request(Generic[T]):
     key: str | None = None
     if_match: Tagged | str | None = None
     on_behalf_of: UUID | str | None = None
+    beside: Mapping[str, str | None] = field(default_factory=dict)
+    """Headers of this operation alone."""
     held: T | None = None
     """What the caller has already: the answer where nothing is new (304)."""
     signed_in: bool = True
@@ -54,6 +56,7 @@ class Request(Generic[T]):
             given["If-Match"] = self.if_match if isinstance(self.if_match, str) else self.if_match.etag
         if self.on_behalf_of is not None:
             given["On-Behalf-Of"] = str(self.on_behalf_of)
+        given |= {name: value for name, value in self.beside.items() if value is not None}
         if isinstance(self.held, Tagged):
             given["If-None-Match"] = self.held.etag
         return given

@@ -97,6 +97,26 @@ async def test_nothing_from_before_is_sent(organization: Organization, worker: W
     assert [each.said["data"]["subject"]["id"] for each in receiver.received] == [after["id"]]
 
 
+async def test_it_begins_where_the_feed_had_ended_when_it_was_made(
+    organization: Organization, worker: Worker, receiver: Receiver
+) -> None:
+    """What an older change, still under way, holds back from readers of the feed is new to them, and to it."""
+    ann = await organization.member("Ann")
+    await rows.community(organization, coordinator=ann)
+    await problem(ann, "Told")
+    await organization.settled()
+    async with organization.link.transaction():
+        await organization.link.execute("SELECT pg_current_xact_id()")
+        held_back = await problem(ann, "Held back")
+        told = [event["subject"]["id"] for event in await ann.all("/events", kind="problem.posted")]
+        assert held_back["id"] not in told
+        await ann.make("/webhooks", {"url": receiver.url})
+        after = await problem(ann, "After")
+    await worker.work()
+    sent = {each.said["data"]["subject"]["id"] for each in receiver.received}
+    assert sent == {held_back["id"], after["id"]}
+
+
 async def test_each_is_signed_and_for_a_day_by_the_secret_before_too(
     organization: Organization, worker: Worker, receiver: Receiver
 ) -> None:

@@ -121,7 +121,7 @@ class Inside(World):
             headers.setdefault("If-Match", "*")
         body: dict[str, Any] = {}
         if operation.takes_bytes:
-            body = {"content": operation.body_example.encode()}
+            body = {"content": more.pop("content", operation.body_example.encode())}
         elif operation.body_type is not None:
             how = "data" if operation.follows_oauth else "json"
             given = prepared.body if line.name in WHOLE else {**operation.body_example, **prepared.body}

@@ -47,7 +47,9 @@ async def make_connector(given: ConnectorIn, change: PostDep) -> Response:
     """Make a connector.
 
     For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
-    community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once."""
+    community has accepted it. For a private community you have to be a member of it, if only an observer, while you
+    make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
+    once."""
     found = await change.find(organization())
     made = await connectors.make(change.work, found, given, change.house.keys.seals)
     return await change.created(views.connector(str(made.id)), f"/connectors/{made.id}")

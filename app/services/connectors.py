@@ -74,7 +74,10 @@ async def make(work: Work, found: FoundOrganization, given: ConnectorIn, seals: 
     found.require(Action.make_connector)
     community = await work.row(_COMMUNITY, community=given.community_id)
     if community is None:
-        raise UnknownReference("There is no such community that you may see.", at("#/community_id", "Unknown."))
+        raise UnknownReference(
+            "There is no such community that you may see: a private one is there for its members alone.",
+            at("#/community_id", "Unknown."),
+        )
     await _require_service(work, given.member_id, given.community_id)
     _require_set_up(given.kind, given.config, given.secret)
     values = given.model_dump(mode="json", exclude={"community_id", "member_id", "secret"})

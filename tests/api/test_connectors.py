@@ -1,6 +1,7 @@
 """Connectors: made by administrators, let in by the community, and their secrets kept."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -98,7 +99,9 @@ async def test_of_a_private_community_it_is_there_for_those_inside_and_administr
     organization: Organization,
 ) -> None:
     ada, ann, _, given = await connecting(organization, visibility="private")
-    refused(await ada.post("/connectors", given), 422, "unknown_reference")
+    hidden = refused(await ada.post("/connectors", given), 422, "unknown_reference")
+    nothing = refused(await ada.post("/connectors", {**given, "community_id": str(uuid4())}), 422, "unknown_reference")
+    assert {**hidden, "request_id": ""} == {**nothing, "request_id": ""}
     slug = (await ann.read("/communities"))["items"][0]["slug"]
     await rows.join(organization, slug, ada, "observer")
     made = await ada.make("/connectors", given)

@@ -1,12 +1,12 @@
 """Ticket links that a service account makes on behalf; administrators who try a job again stand in the audit trail.
 
-Revision ID: 0007
+Revision ID: 0008
 Revises: 0006
 """
 
 from alembic import op
 
-revision = "0007"
+revision = "0008"
 down_revision = "0006"
 branch_labels = None
 depends_on = None

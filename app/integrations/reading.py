@@ -5,7 +5,6 @@ import codecs
 import hashlib
 import hmac
 import json
-import math
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -208,19 +207,24 @@ def instant(value: Json, name: str) -> datetime:
 
 
 def pause(retry_after: str, date: str) -> float | None:
-    """The seconds of a Retry-After, which may be an instant by the clock of whoever sent it; at most a day."""
-    if not retry_after:
+    """The seconds of a Retry-After (RFC 9110, 10.2.3): digits, or an instant by the clock of whoever sent it, which
+    their Date tells; at most a day. None for what is neither."""
+    asked = retry_after.strip()
+    if asked.isascii() and asked.isdecimal():
+        return min(float(asked), _DAY)
+    until = _http_date(asked)
+    if until is None:
         return None
+    now = _http_date(date) or datetime.now(UTC)
+    return min(max((until - now).total_seconds(), 0.0), _DAY)
+
+
+def _http_date(written: str) -> datetime | None:
     try:
-        seconds = float(retry_after)
-    except ValueError:
-        try:
-            until = parsedate_to_datetime(retry_after)
-            now = parsedate_to_datetime(date) if date else datetime.now(UTC)
-            seconds = (until - now).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return min(max(seconds, 0.0), _DAY) if math.isfinite(seconds) else None
+        found = parsedate_to_datetime(written)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def good_token(token: str) -> str:

@@ -12,8 +12,7 @@ import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from hashlib import sha256
 from random import random
 from typing import TYPE_CHECKING, Final
@@ -30,6 +29,7 @@ from app.domain.pauses import pause_after
 from app.domain.vocabulary import DeliveryState, TryOutcome, WebhookState
 from app.events.kinds import EventKind
 from app.events.record import record
+from app.integrations.reading import pause
 from app.jobs import feed
 from app.jobs.doing import Doing, Ending
 from app.jobs.feed import Happened
@@ -52,8 +52,6 @@ _MOST_WAITING: Final = 500
 _BREATH: Final = timedelta(seconds=2)
 _LOOK_AGAIN: Final = timedelta(hours=1)
 """After which a delivery of a webhook that is paused looks whether it still is, should nobody have told it."""
-_LONGEST_PATIENCE: Final = timedelta(days=1)
-"""No receiver can ask for more time than this."""
 _ANSWER_CHARACTERS: Final = 1_000
 _ANSWER_BYTES: Final = 4 * _ANSWER_CHARACTERS
 _STOPPED: Final = frozenset({WebhookState.paused, WebhookState.stopped, WebhookState.gone})
@@ -217,6 +215,12 @@ class _Sent:
         return None if self.said is None else self.said.status
 
     @property
+    def patience(self) -> timedelta:
+        """For how long the receiver asks to be left alone, within reason."""
+        headers = {} if self.said is None else self.said.headers
+        return timedelta(seconds=pause(headers.get("retry-after", ""), headers.get("date", "")) or 0.0)
+
+    @property
     def answer(self) -> str:
         """As text that can be kept."""
         if self.said is None:
@@ -304,7 +308,7 @@ async def _keep(doing: Doing, ending: Ending, known: Record, delivery_id: UUID, 
         work.derive(WebhookDelivery, delivery_id, tries=tries, state=DeliveryState.failed, ended_at=work.now)
     else:
         work.derive(WebhookDelivery, delivery_id, tries=tries)
-        ending.again(max(pause_after(tries, random()), _asked_patience(sent, work.now)))
+        ending.again(max(pause_after(tries, random()), sent.patience))
     if held is not None and known["event_id"] is not None and held["state"] not in _STOPPED:
         await _count_failure(doing, work, known, held, sent)
 
@@ -321,7 +325,7 @@ async def _count_failure(doing: Doing, work: Work, known: Record, held: Record, 
     if resume_at == known["resume_at"]:
         failures += 1
         resume_at = work.now + pause_after(failures, random())
-    resume_at = max(resume_at or work.now, work.now + _asked_patience(sent, work.now))
+    resume_at = max(resume_at or work.now, work.now + sent.patience)
     work.derive(Webhook, known["id"], failing_since=failing_since, failures=failures, resume_at=resume_at)
     if ended is not None:
         await stop(work, known["id"], WebhookState(held["state"]), ended)
@@ -333,18 +337,6 @@ async def _count_failure(doing: Doing, work: Work, known: Record, held: Record, 
             state=ended,
             failing_since=failing_since,
         )
-
-
-def _asked_patience(sent: _Sent, now: datetime) -> timedelta:
-    """For how long the receiver asks to be left alone (`Retry-After`, RFC 9110, 10.2.3), within reason."""
-    asked = None if sent.said is None else sent.said.headers.get("retry-after")
-    if asked is None:
-        return timedelta(0)
-    try:
-        wanted = timedelta(seconds=int(asked)) if asked.isdigit() else parsedate_to_datetime(asked) - now
-    except (ValueError, OverflowError, TypeError):
-        return timedelta(0)
-    return min(max(wanted, timedelta(0)), _LONGEST_PATIENCE)
 
 
 def _spread() -> timedelta:

@@ -103,8 +103,3 @@ class Kind:
     run: Run
     seconds: float = 60.0
     attempts: int | None = 20
-
-    @property
-    def lease(self) -> timedelta:
-        """For how long the job is held: beyond its time, for it to be ended."""
-        return timedelta(seconds=self.seconds + 15)

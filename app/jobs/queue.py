@@ -1,6 +1,6 @@
 """The queue of jobs: claimed, ended, put off. Each statement is a transaction of its own, or stands in one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -28,12 +28,23 @@ _CLAIM: Final = written(
          LIMIT :many::integer FOR UPDATE OF job SKIP LOCKED),
     taken AS (
         UPDATE job SET state = 'running', attempts = job.attempts + 1, claims = job.claims + 1,
-               due_at = clock_timestamp() + {{offset}} + (
-                   SELECT lease FROM unnest(:kinds::text[], :leases::interval[]) AS given (kind, lease)
-                    WHERE given.kind = job.kind)
+               due_at = clock_timestamp() + {{offset}} + :lease::interval
           FROM next WHERE job.id = next.id
         RETURNING job.id, job.kind, job.lane, job.crowd, job.payload, job.attempts, job.claims, job.created_at)
     SELECT clock_timestamp() + {{offset}} AS now, coalesce((SELECT json_agg(taken) FROM taken), '[]') AS taken
+    """,
+    offset=OFFSET,
+)
+_RENEW: Final = written(
+    """
+    WITH held AS (
+        SELECT job.id FROM unnest(:ids::uuid[], :claims::integer[]) AS mine (id, claims)
+          JOIN job ON job.id = mine.id AND job.claims = mine.claims AND job.state = 'running'
+           FOR UPDATE OF job SKIP LOCKED),
+    renewed AS (
+        UPDATE job SET due_at = clock_timestamp() + {offset} + :lease::interval FROM held WHERE job.id = held.id
+        RETURNING job.id)
+    SELECT clock_timestamp() + {offset} AS now, (SELECT array_agg(id) FROM renewed) AS ids
     """,
     offset=OFFSET,
 )
@@ -64,13 +75,18 @@ _BEHIND: Final = Statement(
 )
 
 
+LEASE: Final = timedelta(seconds=20)
+"""For how long a job is held that was taken. Whoever does it renews that; who is killed does not, and is followed."""
+
+
 class LostError(Exception):
     """The job is no longer ours: its time was over, and another took it, or it was ended meanwhile."""
 
 
 @dataclass(slots=True)
 class Taken:
-    """A job that this process holds for a while. `attempts` counts this one too."""
+    """A job that this process holds for a while. `attempts` counts this one too; `until` is when that while is over,
+    by the clock of the loop, on the safe side."""
 
     id: UUID
     kind: str
@@ -81,6 +97,7 @@ class Taken:
     claims: int
     created_at: datetime
     ended: bool = field(default=False)
+    until: float = field(default=0.0)
 
     def id_of(self, name: str) -> UUID:
         """An id from the payload."""
@@ -100,20 +117,16 @@ async def anything_due(
 async def claim(
     database: Database,
     clock_offset: timedelta,
-    leases: Sequence[tuple[str, timedelta]],
+    kinds: Collection[str],
     full: Collection[UUID],
     many: int,
+    *,
+    lease: timedelta = LEASE,
 ) -> list[Taken]:
     """Takes as many as there are, at most `many`; of a lane the first, of a full crowd none. A kind that this program
     does not know is left to a newer one."""
     async with transaction(database, clock_offset=clock_offset) as work:
-        row = await work.meet(
-            _CLAIM,
-            kinds=[kind for kind, _ in leases],
-            leases=[lease for _, lease in leases],
-            full=list(full),
-            many=many,
-        )
+        row = await work.meet(_CLAIM, kinds=list(kinds), lease=lease, full=list(full), many=many)
     return [
         Taken(
             id=UUID(each["id"]),
@@ -127,6 +140,17 @@ async def claim(
         )
         for each in orjson.loads(row["taken"])
     ]
+
+
+async def renew(
+    database: Database, clock_offset: timedelta, held: Collection[Taken], *, lease: timedelta = LEASE
+) -> set[UUID]:
+    """Holds what is being done for a lease from now on, and says of which that is so: not of what another has taken,
+    or what is just being ended."""
+    async with transaction(database, clock_offset=clock_offset) as work:
+        ids, claims = [each.id for each in held], [each.claims for each in held]
+        row = await work.meet(_RENEW, ids=ids, claims=claims, lease=lease)
+    return set(row["ids"] or ())
 
 
 async def hold(work: Work, taken: Taken) -> None:

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from math import inf
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +32,8 @@ _GATHER_SECONDS: Final = 0.05
 _SORE_SECONDS: Final = 10.0
 """For how long a consumer is left alone that has failed: it would fail again."""
 _PUT_BACK_SECONDS: Final = 5.0
+_RENEWALS: Final = 5
+"""How often a lease is renewed within its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,31 @@ class Turn:
 
 
 class Working:
-    """`kinds` and `consumers` by their names."""
+    """`kinds` and `consumers` by their names. What it does it holds for a `lease`, which it renews long before its
+    end."""
 
-    def __init__(self, doing: Doing, kinds: Mapping[str, Kind], consumers: Mapping[str, Consumer]) -> None:
+    def __init__(
+        self,
+        doing: Doing,
+        kinds: Mapping[str, Kind],
+        consumers: Mapping[str, Consumer],
+        lease: timedelta = queue.LEASE,
+    ) -> None:
         self._doing = doing
         self._kinds, self._consumers = kinds, consumers
-        self._leases = [(kind.name, kind.lease) for kind in kinds.values()]
-        self._running: set[asyncio.Task[None]] = set()
+        self._lease = lease
+        self._running: dict[asyncio.Task[None], Taken] = {}
         self._crowds: Counter[UUID] = Counter()
         self._ended = asyncio.Event()
         self._sore: dict[str, float] = {}
 
     async def work(self, stop: asyncio.Event, grace_seconds: float) -> None:
         """Until told to stop; what is under way then has its time to end, and is put back where it has not."""
+        async with self._holding():
+            await self._work(stop)
+            await self._leave(grace_seconds)
+
+    async def _work(self, stop: asyncio.Event) -> None:
         begun = False
         while not stop.is_set():
             since = self._doing.database.bell.count
@@ -70,7 +86,6 @@ class Working:
             except Unavailable:
                 log.warning("the worker waits for the database")
                 await asyncio.sleep(_AWAY_SECONDS)
-        await self._leave(grace_seconds)
 
     async def turn(self) -> Turn:
         """Tells whoever there is something to tell, and begins whatever is due and there is room for."""
@@ -83,17 +98,60 @@ class Working:
         full = [crowd for crowd, many in self._crowds.items() if many >= OF_A_CROWD]
         if room and await queue.anything_due(database, clock_offset, self._kinds, full):
             many = min(room, OF_A_CROWD)
-            claimed = await queue.claim(database, clock_offset, self._leases, full, many)
+            until = self._in_a_lease()
+            claimed = await queue.claim(database, clock_offset, self._kinds, full, many, lease=self._lease)
             for taken in claimed:
+                taken.until = until
                 self._begin(taken)
             did, more = did or bool(claimed), more or len(claimed) == many
         return Turn(did, more)
 
     async def idle(self) -> None:
         """Until nothing is due and nothing runs."""
-        while (await self.turn()).did or self._running:
-            if self._running:
-                await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+        async with self._holding():
+            while (await self.turn()).did or self._running:
+                if self._running:
+                    await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+
+    @asynccontextmanager
+    async def _holding(self) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(self._renewing())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+
+    async def _renewing(self) -> None:
+        """Goes on holding what is being done. What it cannot renew in time it breaks off, before another begins it."""
+        every = self._lease.total_seconds() / _RENEWALS
+        while True:
+            await asyncio.sleep(every)
+            try:
+                async with asyncio.timeout(every):
+                    await self._renew()
+            except (Unavailable, TimeoutError):
+                log.warning("the worker cannot say that it goes on: the database is away")
+            except Exception:
+                log.exception("the worker cannot say that it goes on")
+            # Before this is asked again, twice as long may have gone by.
+            soon = asyncio.get_running_loop().time() + 2 * every
+            for task, taken in list(self._running.items()):
+                if taken.until <= soon:
+                    taken.until = inf
+                    task.cancel()
+
+    async def _renew(self) -> None:
+        held = list(self._running.values())
+        if held:
+            database, clock_offset = self._doing.database, self._doing.settings.clock_offset
+            until = self._in_a_lease()
+            renewed = await queue.renew(database, clock_offset, held, lease=self._lease)
+            for taken in held:
+                if taken.id in renewed:
+                    taken.until = until
+
+    def _in_a_lease(self) -> float:
+        return asyncio.get_running_loop().time() + self._lease.total_seconds()
 
     def _well(self) -> list[str]:
         now = asyncio.get_running_loop().time()
@@ -112,11 +170,11 @@ class Working:
 
     def _begin(self, taken: Taken) -> None:
         task = asyncio.create_task(self._do(taken), name=f"{taken.kind} {taken.id}")
-        self._running.add(task)
+        self._running[task] = taken
         task.add_done_callback(self._over)
 
     def _over(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+        del self._running[task]
         self._ended.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a job could not be ended", exc_info=error)

@@ -16,6 +16,7 @@ from app.jobs import feed, queue
 from app.jobs.doing import Doing, Kind, LaterError
 from app.jobs.feed import Consumer, Happened
 from app.jobs.queue import LostError, Taken
+from app.jobs.working import Working
 from app.models.job import Job
 from app.work import Work, transaction
 from tests import rows
@@ -57,8 +58,7 @@ async def states(worker: Worker) -> list[str]:
 
 
 async def claimed(worker: Worker, many: int = 10, full: Sequence[UUID] = (), *, lease: float = 60.0) -> list[Taken]:
-    leases = [("note", timedelta(seconds=lease))]
-    return await queue.claim(worker.doing.database, NO_TIME, leases, full, many)
+    return await queue.claim(worker.doing.database, NO_TIME, ["note"], full, many, lease=timedelta(seconds=lease))
 
 
 async def test_what_is_added_with_a_change_is_done_once_it_is_committed(organization: Organization) -> None:
@@ -149,6 +149,54 @@ async def test_who_is_killed_loses_nothing_and_who_comes_back_late_ends_nothing(
         assert await states(worker) == ["done"]
         with pytest.raises(LostError):
             await worker.doing.put_back(next_one)
+
+
+async def _until_broken_off(held: asyncio.Event, broken_off: list[str], taken: Taken) -> None:
+    held.set()
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        broken_off.append(taken.payload["word"])
+        raise
+
+
+async def test_what_is_being_done_stays_held_for_as_long_as_it_takes(organization: Organization) -> None:
+    begun, over, lease = asyncio.Event(), asyncio.Event(), timedelta(seconds=0.5)
+
+    async def long(_: Doing, __: Taken) -> None:
+        begun.set()
+        await over.wait()
+
+    kinds = {"note": Kind("note", long)}
+    async with worker_of(organization, kinds, {}) as worker, worker_of(organization, kinds, {}) as other:
+        await enqueue(worker, "long")
+        working = asyncio.create_task(Working(worker.doing, kinds, {}, lease).idle())
+        await begun.wait()
+        held_until = await worker.asked("SELECT due_at FROM job")
+        while await worker.asked("SELECT due_at FROM job") < held_until + 2 * lease:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        assert not await other.working.turn()
+        over.set()
+        await working
+        assert await states(worker) == ["done"]
+        assert await worker.asked("SELECT claims FROM job") == 1
+
+
+async def test_what_can_be_held_no_longer_is_broken_off(organization: Organization) -> None:
+    """Somebody else has it: they are not to do it at the same time."""
+    begun = asyncio.Event()
+    broken_off: list[str] = []
+    kinds = {"note": Kind("note", lambda _, taken: _until_broken_off(begun, broken_off, taken))}
+    async with worker_of(organization, {}, {}) as worker:
+        await enqueue(worker, "long")
+        working = asyncio.create_task(Working(worker.doing, kinds, {}, timedelta(seconds=0.5)).idle())
+        await begun.wait()
+        await organization.link.execute(
+            "UPDATE job SET claims = claims + 1, due_at = clock_timestamp() + interval '1 hour'"
+        )
+        await working
+        assert broken_off == ["long"]
+        assert await states(worker) == ["running"]
 
 
 async def test_what_a_job_changes_is_kept_with_its_end_or_not_at_all(organization: Organization) -> None:

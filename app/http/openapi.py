@@ -48,7 +48,8 @@ TAGS = (
     ("action-items", "What is left to do, and who does it."),
     ("connectors", "Ticket systems, and the communities they are connected with."),
     ("events", "What happened, in order."),
-    ("webhooks", "What happened, sent to your own programs (Standard Webhooks)."),
+    ("webhooks", "Where what happened is sent to, and what came of it (Standard Webhooks)."),
+    ("notifications", "What is sent to your own programs, as they receive it."),
     ("jobs", "What is to be done beside requests."),
     ("health", "Whether the service works."),
 )

@@ -193,7 +193,7 @@ sent = APIRouter()
 """What is not asked of us, but sent: the `webhooks` of the contract."""
 
 
-@sent.post("event", operation_id="receive_event", summary="Receive an event", status_code=204, tags=["webhooks"])
+@sent.post("event", operation_id="receive_event", summary="Receive an event", status_code=204, tags=["notifications"])
 async def receive_event(given: NotificationShown) -> None:
     """What a webhook sends to your program.
 

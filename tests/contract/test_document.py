@@ -112,6 +112,13 @@ def _answered(operation: Operation) -> str | None:
     return None
 
 
+def test_what_is_sent_has_a_name_of_its_own_beside_what_is_asked() -> None:
+    """Generators make a file of each tag: of the same name, one would take the place of the other."""
+    sent = {tag for each in DOCUMENT["webhooks"].values() for tag in each["post"]["tags"]}
+    assert sent == {"notifications"}
+    assert sent.isdisjoint(tag for operation in OPERATIONS for tag in operation.said["tags"])
+
+
 @EACH
 def test_an_operation_says_what_it_is_for(operation: Operation) -> None:
     said = operation.said

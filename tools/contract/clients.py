@@ -49,7 +49,8 @@ def generate(name: str, folder: Path) -> str:
         f"--input-spec={CONTRACT}",
         f"--generator-name={name}",
         f"--output={folder / client.into}",
-        "--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false",
+        # What is named here is made, and nothing else: of what is sent to others, no client has to ask.
+        "--global-property=apis,models,supportingFiles,apiTests=false,modelTests=false,apiDocs=false,modelDocs=false",
         f"--additional-properties={','.join((*_ALL_CLIENTS, *client.options))}",
     )
     return f"openapi-generator {generator_version()}"

@@ -61,7 +61,7 @@ faults: $(VENV)/.for-test ## Break things under load; ONLY=server_killed, ROUNDS
 kills: $(VENV)/.for-test ## Kill whoever sends webhooks or synchronizes tickets at each step, a hundred times; ROUNDS=100, ONLY=github
 	@$(BIN)/python -m tests.jobs $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(ONLY),--only "$(ONLY)")
 
-e2e: $(VENV)/.for-test ## A real Request Tracker 5, installed with apt as root, and our client against it
+e2e: $(VENV)/.for-test ## A real Request Tracker 5, installed with apt as root: our client against it, and a connector
 	@$(BIN)/python -m pytest tools/e2e
 
 machine: $(VENV)/.for-test ## Random members against a model of the law; SEQUENCES=100, STEPS=60, SEED=1

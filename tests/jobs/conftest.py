@@ -11,6 +11,7 @@ import pytest
 from app.core.database import Database
 from app.core.outgoing import Limits, open_client
 from app.core.settings import Settings
+from app.integrations.calling import LONGEST_ANSWER, PATIENCE
 from app.jobs import feed
 from app.jobs.doing import Doing, Kind
 from app.jobs.feed import Consumer
@@ -49,13 +50,15 @@ async def worker_of(
     organization: Organization,
     kinds: Mapping[str, Kind] = KINDS,
     consumers: Mapping[str, Consumer] = CONSUMERS,
+    *,
+    patience: float = PATIENCE,
     **settings: Any,
 ) -> AsyncIterator[Worker]:
     given: Settings = organization.house.settings.model_copy(update=settings)
     async with (
         Database(organization.dsn, pool_size=8) as database,
         open_client(LOOPBACK, Limits(seconds=1.0, body_bytes=100_000), "Alliance") as client,
-        open_client(LOOPBACK, Limits(seconds=5.0, body_bytes=10_000_000), "Alliance") as systems,
+        open_client(LOOPBACK, Limits(seconds=patience, body_bytes=LONGEST_ANSWER), "Alliance") as systems,
     ):
         await feed.begin(database, given.clock_offset, consumers)
         doing = Doing(database, given, organization.house.keys.seals, client, systems)

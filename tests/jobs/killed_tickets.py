@@ -101,7 +101,7 @@ class _Tickets:
             return None if then is None else then()
 
         fake = self.office.fake
-        fake.plan(kills, method, path, after=random.randint(0, 1) if method == "GET" else 0, answered=answered)
+        fake.plan(kills, method, path, answered=answered)
         came = await once_there(process_id, 5.0)
         fake.forget()
         return came

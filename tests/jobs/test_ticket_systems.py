@@ -14,9 +14,9 @@ import pytest
 from starlette.responses import Response
 
 from tests.integrations.connecting import CHANGES, POSTS
-from tests.integrations.fakes.base import Act, as_json, garble_the_answer, lose_the_answer
+from tests.integrations.fakes.base import Act, as_json, garble_the_answer, lose_the_answer, slow
 from tests.jobs import desk as desks
-from tests.jobs.conftest import Worker
+from tests.jobs.conftest import Worker, worker_of
 from tests.jobs.offices import HEARING, WAYS, Office, open_office
 from tests.people import Organization, Person, ok, refused
 
@@ -424,6 +424,30 @@ async def test_a_comment_of_which_the_answer_was_lost_is_posted_once(desk: Desk,
     assert len(fake.posted) == 1
     assert len(await desk.said(problem)) == 1
     assert await desk.asked("SELECT count(*) FROM job WHERE kind = 'tell_ticket' AND state <> 'done'") == 0
+
+
+@pytest.fixture
+async def impatient(organization: Organization) -> AsyncIterator[Worker]:
+    async with worker_of(organization, patience=0.3) as worker:
+        yield worker
+
+
+async def test_a_system_that_never_answers_is_left_and_asked_again(desk: Desk, impatient: Worker) -> None:
+    fake, ways = desk.office.fake, desk.office.ways
+    _, problem = await desk.begun()
+    desk.worker = impatient
+    desk.office.ticket("DNS is slow")
+    await desk.says(problem, "Try roaming.")
+    for where in (("GET", ways.polls), ("GET", ways.remarks), ways.posts):
+        fake.plan(slow, *where)
+    for _ in range(4):
+        await desk.work()
+    assert (await desk.shown())["health"]["last_error"].startswith("Away: Not reached: TooSlowError")
+    assert not fake.waits
+    for _ in range(2):
+        await desk.work()
+    assert len(fake.posted) == 1
+    assert sorted(each["title"] for each in await desk.problems()) == ["DNS is slow", "VPN drops"]
 
 
 async def test_a_page_that_is_broken_off_half_way_is_gone_on_with_where_it_ended(desk: Desk) -> None:

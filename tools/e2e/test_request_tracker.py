@@ -1,6 +1,5 @@
 """Our client of Request Tracker against a real one."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,56 +8,10 @@ import pytest
 
 from app.integrations.base import Away, Gone, Item, Person, Refused, Ticket, TicketSystem
 from app.integrations.kinds import open_system
-from tools.e2e.request_tracker import Served, install, served
+from tools.e2e.people import People
+from tools.e2e.request_tracker import Served
 
 WORDS = "Pin the **MTU**:\n\n1. open the `profile`\n2. reconnect\n\nSee [the log](<https://example.org/log>)."
-
-
-@pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    install()
-    with served(tmp_path_factory.mktemp("rt")) as found:
-        yield found
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(timeout=60.0) as client:
-        yield client
-
-
-class People:
-    """What people do in it, through its own API as its administrator."""
-
-    def __init__(self, real: Served, http: httpx.AsyncClient) -> None:
-        self._real = real
-        self._http = http
-
-    async def make(self, subject: str, content: str = "", queue: str = "Network", **more: Any) -> str:
-        given = {
-            "Queue": queue,
-            "Subject": subject,
-            "Content": content,
-            "ContentType": "text/plain",
-            "Requestor": "ann@e2e.example",
-            **more,
-        }
-        return f"RT-{(await self.ask('POST', 'ticket', given)).json()['id']}"
-
-    async def ask(self, method: str, path: str, given: Any) -> httpx.Response:
-        answer = await self._http.request(
-            method,
-            f"{self._real.address}/REST/2.0/{path}",
-            json=given,
-            headers={"Authorization": f"token {self._real.root_token}"},
-        )
-        assert answer.is_success, answer.text
-        return answer
-
-
-@pytest.fixture
-def people(real: Served, http: httpx.AsyncClient) -> People:
-    return People(real, http)
 
 
 @pytest.fixture

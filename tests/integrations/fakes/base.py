@@ -1,6 +1,5 @@
 """What all fakes have: a clock, the people's side, and what goes wrong when a test says so."""
 
-import asyncio
 import json
 import threading
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -67,7 +66,10 @@ class Base:
             raise NotImplementedError
         request = Request(scope, receive)
         self.asked.append(f"{request.method} {request.url.path}?{request.url.query}")
-        response = await self._answered(request)
+        try:
+            response = await self._answered(request)
+        except ClientDisconnect:
+            return  # what did not come whole is not done
         response.headers["Date"] = self.clock.strftime("%a, %d %b %Y %H:%M:%S GMT")
         await response(scope, receive, send)
         if (act := self._act(request, answered=True)) is not None:
@@ -77,7 +79,7 @@ class Base:
         body = await request.body()
         act = self.always or self._act(request, answered=False)
         if act is slow:
-            await asyncio.Event().wait()
+            await request.receive()  # until whoever waits has left
         if act not in (None, lose_the_answer, garble_the_answer) and (given := act()) is not None:
             return given
         if request.headers.get("authorization") != self.authorization:
@@ -108,7 +110,7 @@ class Base:
 
 
 def slow() -> None:
-    """Never answers."""
+    """Never answers whoever waits."""
 
 
 def lose_the_answer() -> None:

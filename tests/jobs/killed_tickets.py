@@ -155,19 +155,18 @@ class _Tickets:
         link = self.desk.organization.link
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for _ in range(2):
-                begun = await link.fetchval("SELECT clock_timestamp()")
-                while True:
-                    await link.execute("UPDATE job SET due_at = clock_timestamp() WHERE state = 'waiting'")
-                    if not await self._left(begun):
-                        break
+                claims = await link.fetchval("SELECT max(claims) FROM job WHERE kind = 'poll_tickets'")
+                await link.execute("UPDATE job SET due_at = clock_timestamp() WHERE state = 'waiting'")
+                while await self._left(claims):  # noqa: ASYNC110
                     await asyncio.sleep(0.2)
 
-    async def _left(self, begun: Any) -> bool:
+    async def _left(self, claims: int) -> bool:
+        """Whether there is anything left to do, or the walk through what has changed is not at its end."""
         link = self.desk.organization.link
         left = await link.fetchval(
-            "SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running') AND kind <> 'poll_tickets')"
-            " + (SELECT count(*) FROM connector WHERE succeeded_at < $1 OR succeeded_at IS NULL)",
-            begun,
+            "SELECT count(*) FROM job WHERE state IN ('waiting', 'running')"
+            " AND NOT (kind = 'poll_tickets' AND state = 'waiting' AND due_at > clock_timestamp() AND claims > $1)",
+            claims,
         )
         return bool(left or await feed.behind(self.desk.organization.house.database, CONSUMERS))
 

@@ -122,8 +122,9 @@ async def test_states_go_both_ways_and_what_we_set_there_does_not_come_back_as_t
     assert [each for each in fake.asked if each.startswith(CHANGES[fake.kind]) and "comment" not in each] == changes
 
 
-async def test_a_state_that_comes_back_after_it_went_on_is_somebody_else_s_doing(desk: Desk) -> None:
-    """What was once ours is not for ever."""
+@pytest.mark.parametrize("lost", [False, True], ids=["heard", "lost"])
+async def test_a_state_that_comes_back_after_it_went_on_is_somebody_else_s_doing(desk: Desk, lost: bool) -> None:
+    """What is ours is known as ours even where nobody heard that it was done, and not for ever."""
     fake, ways = desk.office.fake, desk.office.ways
     await _maps(desk, closures={ways.over: "obsolete"}, states={"closed": ways.over})
     key, problem = await desk.begun()
@@ -131,6 +132,8 @@ async def test_a_state_that_comes_back_after_it_went_on_is_somebody_else_s_doing
     given = {"reason": "obsolete", "comment": "Replaced.", "duplicate_of_id": None}
     closure = f"/problems/{problem['id']}/closure"
     ok(await desk.ann.put(closure, given))
+    if lost:
+        fake.plan(lose_the_answer, *ways.sets)
     await desk.work()
     assert fake.state(key) == ways.over
     ok(await desk.ann.delete(closure, tag=(await desk.ann.get(f"/problems/{problem['id']}")).headers["ETag"]))

@@ -5,10 +5,9 @@ import asyncio
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from starlette.responses import Response
 
@@ -60,7 +59,7 @@ async def tickets_killed(organization: Organization, system: str, rounds: int) -
         with open_office(system) as office:
             desk = await desk_of(organization, worker, **office.connector)
             tickets = _Tickets(desk, office)
-            for _ in range(8):
+            for _ in range(16):
                 tickets.made()
             await desk.work()
             outcome.kills = await killed_again_and_again(organization, tickets, rounds)
@@ -102,7 +101,7 @@ class _Tickets:
 
         fake = self.office.fake
         fake.plan(kills, method, path, answered=answered)
-        came = await once_there(process_id, 5.0)
+        came = await once_there(process_id, 20.0)
         fake.forget()
         return came
 
@@ -120,7 +119,7 @@ class _Tickets:
             spoken = random.choice(self.keys)
             fake.say(spoken, f"Said {number}.")
             self.said[spoken].append(f"Said {number}.")
-            if number % 4 == 0 and (key := self._untouched()) is not None:
+            if number % 4 == 0 and (key := self._untouched(newest=True)) is not None:
                 fake.bring(key, self.office.ways.rejected)
                 self.rejected.append(key)
         if number % 2 and self.office.ways.signed is not None:
@@ -139,9 +138,10 @@ class _Tickets:
         """The steps for which a state is to be set."""
         return [number for number, (name, _) in enumerate(self.steps) if name.startswith("setting")]
 
-    def _untouched(self, among: Any = None) -> str | None:
+    def _untouched(self, among: Container[str] | None = None, *, newest: bool = False) -> str | None:
         ended = {*self.rejected, *self.closed}
-        return next((key for key in self.keys if key not in ended and (among is None or key in among)), None)
+        keys = reversed(self.keys) if newest else iter(self.keys)
+        return next((key for key in keys if key not in ended and (among is None or key in among)), None)
 
     async def _problems(self) -> dict[str, str]:
         """The problems that there are by now, by the keys of their tickets."""

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from multiprocessing.synchronize import Condition
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _SECONDARY = """
     SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
       JOIN pg_class t ON t.oid = i.indrelid
-     WHERE t.relnamespace = 'public'::regnamespace AND NOT i.indisunique ORDER BY pg_relation_size(t.oid), 1"""
+     WHERE t.relnamespace = 'public'::regnamespace AND NOT i.indisunique AND ($1::text[] IS NULL OR t.relname = ANY($1))
+     ORDER BY pg_relation_size(t.oid), 1"""
 
 
 async def make(dsn: str, problems: int, until: datetime | None = None, *, workers: int | None = None) -> None:
@@ -49,9 +50,12 @@ async def make(dsn: str, problems: int, until: datetime | None = None, *, worker
 
 
 @asynccontextmanager
-async def without_secondary_indexes(link: "asyncpg.Connection[asyncpg.Record]") -> AsyncIterator[None]:
-    """Indexes that hold no constraint go while many rows come, and are made when they are there."""
-    secondary = await link.fetch(_SECONDARY)
+async def without_secondary_indexes(
+    link: "asyncpg.Connection[asyncpg.Record]", tables: Sequence[str] | None = None
+) -> AsyncIterator[None]:
+    """Indexes that hold no constraint go while many rows come, and are made when they are there; of all tables, or of
+    these."""
+    secondary = await link.fetch(_SECONDARY, tables)
     for index in secondary:
         await link.execute(f"DROP INDEX {index['name']}")
     yield

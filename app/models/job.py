@@ -29,7 +29,7 @@ class Job(Row, table=True):
         Index("ix_job_crowd", "crowd", postgresql_where=_UNFINISHED),
         Index("ix_job_done_at", "done_at", postgresql_where=text("done_at IS NOT NULL")),
         Index("ix_job_created_at_id", "created_at", "id"),
-        Index("ix_job_failed", "created_at", "id", postgresql_where=text("state = 'failed'")),
+        Index("ix_job_state_created_at_id", "state", "created_at", "id"),
     )
 
     kind: str

@@ -52,7 +52,10 @@ class WebhookDelivery(Row, table=True):
     __tablename__ = "webhook_delivery"
     __table_args__ = (
         Index("ix_webhook_delivery_webhook_id_created_at_id", "webhook_id", "created_at", "id"),
-        Index("ix_webhook_delivery_waiting", "webhook_id", postgresql_where=text("state = 'waiting'")),
+        Index("ix_webhook_delivery_webhook_id_state_created_at_id", "webhook_id", "state", "created_at", "id"),
+        Index(
+            "ix_webhook_delivery_webhook_id_subject_id_created_at_id", "webhook_id", "subject_id", "created_at", "id"
+        ),
         Index("ix_webhook_delivery_created_at", "created_at"),
     )
 

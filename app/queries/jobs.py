@@ -9,7 +9,7 @@ from app.access.actions import Action, Standing, require
 from app.access.addresses import id_of
 from app.models import tables
 from app.models.job import JobShown
-from app.queries.listing import Listed, Listing, Order, any_of
+from app.queries.listing import Listed, Listing, Order, Path, any_of
 from app.queries.view import Seen, shape, view
 
 JOB = tables["job"]
@@ -33,6 +33,7 @@ _LIST = Listing(
     {"-created_at": Order((JOB.c.created_at, JOB.c.id))},
     {"state": any_of(JOB.c.state, "state"), "kind": any_of(JOB.c.kind, "kind")},
     visible=true(),
+    paths={("state", "-created_at"): Path(JOB, "state", JOB.c.state, JOB.c.id, (JOB.c.created_at, JOB.c.id))},
 )
 
 

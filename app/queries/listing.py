@@ -83,8 +83,8 @@ class Within:
 @dataclass(frozen=True, slots=True)
 class Path:
     """A table that holds what a filter asks for in the order of the list, so that no other rows are walked: the values
-    asked for, the thing and the order's keys. It lies in a community's inside, as the things do, by columns of the same
-    names."""
+    asked for, the thing and the order's keys. It is the list's own, where that has an index for it; or it lies in a
+    community's inside, as the things do, by columns of the same names."""
 
     table: FromClause
     parameter: str
@@ -108,7 +108,7 @@ class Listing:
     visible: ColumnElement[bool] | None = None
     within: Mapping[str, Within] = field(default_factory=dict)
     paths: Mapping[tuple[str, str], Path] = field(default_factory=dict)
-    """By filter and order."""
+    """By filter and order; of several that fit, the first is walked."""
 
     @cached_property
     def _pages(self) -> dict[tuple[str | None, frozenset[str], str, bool], Page]:
@@ -120,8 +120,8 @@ class Listing:
         made = self._pages.get(asked)
         if made is None:
             place = self.within[within] if within is not None else None
-            path = next((self.paths[name, order] for name in sorted(filters) if (name, order) in self.paths), None)
-            if place is not None and place.community is None:
+            path = next((each for (name, by), each in self.paths.items() if by == order and name in filters), None)
+            if path is not None and place is not None and place.community is None and path.table is not self.table:
                 path = None
             made = self._pages[asked] = self._make(place, filters, self.orders[order], after, path)
         return made
@@ -135,10 +135,10 @@ class Listing:
         walked = {path.parameter if path is not None else None, COMMUNITY if of_communities else None}
         conditions = [self.filters[name]() for name in sorted(filters - walked)]
         table = source = self.table if path is None else path.table
-        if path is not None and conditions:
+        if path is not None and conditions and table is not self.table:
             source = path.table.join(self.table, self.table.c.id == path.thing)
         if place is not None:
-            conditions.append(place.rows if path is None else table.c.community_id == place.community)
+            conditions.append(place.rows if table is self.table else table.c.community_id == place.community)
         if after:
             given = [bindparam(name, type_=key.type) for name, key in zip(names, keys, strict=True)]
             ours, theirs = tuple_(*keys), tuple_(*given)

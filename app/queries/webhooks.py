@@ -13,7 +13,7 @@ from app.models import tables
 from app.models.webhook import DeliveryLine, DeliveryShown, TryShown, WebhookLine, WebhookShown
 from app.queries.events import one_event
 from app.queries.listing import Condition as Filter
-from app.queries.listing import Listed, Listing, Order, Within, any_of
+from app.queries.listing import Listed, Listing, Order, Path, Within, any_of
 from app.queries.view import Seen, many, one, shape, view
 
 T = tables
@@ -105,6 +105,10 @@ _DELIVERIES = Listing(
         )
     },
     visible=true(),
+    paths={
+        (name, "-created_at"): Path(DELIVERY, name, value, DELIVERY.c.id, (DELIVERY.c.created_at, DELIVERY.c.id))
+        for name, value in (("subject", DELIVERY.c.subject_id), ("state", DELIVERY.c.state))
+    },
 )
 
 

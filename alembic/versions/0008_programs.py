@@ -1,4 +1,5 @@
-"""Ticket links that a service account makes on behalf; administrators who try a job again stand in the audit trail.
+"""Ticket links that a service account makes on behalf; administrators who try a job again stand in the audit trail;
+jobs and deliveries are listed by their state.
 
 Revision ID: 0008
 Revises: 0006
@@ -54,6 +55,17 @@ DEEDS_BEFORE = [
     "site.retired",
 ]
 DEEDS = sorted([*DEEDS_BEFORE, "job.retried"])
+INDEXES = {
+    "ix_job_state_created_at_id": "job (state, created_at, id)",
+    "ix_webhook_delivery_webhook_id_state_created_at_id": "webhook_delivery (webhook_id, state, created_at, id)",
+    "ix_webhook_delivery_webhook_id_subject_id_created_at_id": (
+        "webhook_delivery (webhook_id, subject_id, created_at, id)"
+    ),
+}
+INDEXES_BEFORE = {
+    "ix_job_failed": "job (created_at, id) WHERE state = 'failed'",
+    "ix_webhook_delivery_waiting": "webhook_delivery (webhook_id) WHERE state = 'waiting'",
+}
 
 
 def upgrade() -> None:
@@ -74,6 +86,7 @@ def upgrade() -> None:
         _what_events_are_about([*BEFORE, "job"])
         op.execute("ALTER TABLE event VALIDATE CONSTRAINT ck_event_subjectkind")
         _what_is_audited(DEEDS)
+        _indexes(INDEXES, INDEXES_BEFORE)
 
 
 def downgrade() -> None:
@@ -82,6 +95,7 @@ def downgrade() -> None:
     _what_events_are_about(BEFORE)
     with op.get_context().autocommit_block():
         _what_is_audited(DEEDS_BEFORE)
+        _indexes(INDEXES_BEFORE, INDEXES)
 
 
 def _what_events_are_about(kinds: list[str]) -> None:
@@ -104,3 +118,12 @@ def _what_is_audited(deeds: list[str]) -> None:
         # No program names an index.
         "-- squawk-ignore renaming-object\nALTER INDEX ix_event_audited_next RENAME TO ix_event_audited_position"
     )
+
+
+def _indexes(made: dict[str, str], gone: dict[str, str]) -> None:
+    for name, of in made.items():
+        # There is one only where this was broken off before.
+        op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
+        op.execute(f"CREATE INDEX CONCURRENTLY {name} ON {of}")
+    for name in gone:
+        op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")

@@ -978,7 +978,8 @@ export const issueStreamTicket = <ThrowOnError extends boolean = true>(options: 
  * List what administrators did
  *
  * For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
- * deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside.
+ * deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
+ * inside.
  */
 export const listAuditEvents = <ThrowOnError extends boolean = true>(options: Options<ListAuditEventsData, ThrowOnError>) => options.client.get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1819,7 +1820,9 @@ export const listConnectors = <ThrowOnError extends boolean = true>(options: Opt
  * Make a connector
  *
  * For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
- * community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once.
+ * community has accepted it. For a private community you have to be a member of it, if only an observer, while you
+ * make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
+ * once.
  */
 export const makeConnector = <ThrowOnError extends boolean = true>(options: Options<MakeConnectorData, ThrowOnError>) => options.client.post<MakeConnectorResponses, MakeConnectorErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1926,15 +1929,20 @@ export const listConnectedTickets = <ThrowOnError extends boolean = true>(option
 /**
  * Take a delivery of a ticket system
  *
- * For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
- * delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
- * looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
- * that is not there.
+ * For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
+ * It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
+ * at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
+ * not there.
  */
 export const takeDelivery = <ThrowOnError extends boolean = true>(options: Options<TakeDeliveryData, ThrowOnError>) => options.client.post<TakeDeliveryResponses, TakeDeliveryErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
     responseStyle: 'data',
     url: '/api/v1/connectors/{connector}/deliveries',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
 });
 
 /**

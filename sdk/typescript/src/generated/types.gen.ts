@@ -372,7 +372,7 @@ export type AssessmentReason = {
 };
 
 /**
- * What somebody did to a member, a site, the catalogue or an objective: who, to what, when.
+ * What somebody did to a member, a site, the catalogue, an objective or a job: who, to what, when.
  */
 export type AuditEvent = {
     id: string;
@@ -1602,7 +1602,8 @@ export const EventKind = {
     'connector.accepted': 'connector.accepted',
     'connector.acceptance_withdrawn': 'connector.acceptance_withdrawn',
     'connector.paused': 'connector.paused',
-    'connector.resumed': 'connector.resumed'
+    'connector.resumed': 'connector.resumed',
+    'job.retried': 'job.retried'
 } as const;
 
 /**
@@ -3366,7 +3367,8 @@ export const SubjectKind = {
     comment: 'comment',
     action_item: 'action_item',
     ticket_link: 'ticket_link',
-    connector: 'connector'
+    connector: 'connector',
+    job: 'job'
 } as const;
 
 /**
@@ -3421,6 +3423,10 @@ export type TicketLink = {
      */
     state_seen_at: string | null;
     made_by: MemberRef;
+    /**
+     * The service account that made it on that member's behalf, if one did.
+     */
+    through: MemberRef | null;
 };
 
 /**
@@ -3478,6 +3484,10 @@ export type TicketLinkLine = {
      */
     state_seen_at: string | null;
     made_by: MemberRef;
+    /**
+     * The service account that made it on that member's behalf, if one did.
+     */
+    through: MemberRef | null;
 };
 
 /**
@@ -11931,6 +11941,10 @@ export type LinkTicketToProblemData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -11976,7 +11990,7 @@ export type LinkTicketToProblemErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -12084,6 +12098,10 @@ export type LinkTicketToSolutionData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -12129,7 +12147,7 @@ export type LinkTicketToSolutionErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -12237,6 +12255,10 @@ export type LinkTicketToValidationData = {
          * Your own name for this request (a UUID, say): repeated with the same key and body it is answered as the first time, and done once. Kept for a day at least.
          */
         'Idempotency-Key'?: string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -12282,7 +12304,7 @@ export type LinkTicketToValidationErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request
+     * `invalid`: The request is not valid; `idempotency_key_reused`: The idempotency key belongs to another request; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -12393,6 +12415,10 @@ export type RemoveTicketLinkData = {
          * The ETag of what you read; its version is compared.
          */
         'If-Match': string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -12422,7 +12448,7 @@ export type RemoveTicketLinkErrors = {
      */
     412: ErrorDocument;
     /**
-     * `invalid`: The request is not valid
+     * `invalid`: The request is not valid; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -12521,6 +12547,10 @@ export type ChangeTicketLinkData = {
          * The ETag of what you read; its version is compared.
          */
         'If-Match': string;
+        /**
+         * For a service account with the scope `members:act-for`: the person it acts for, by id or e-mail address. Both have to be able to do it; both are named in the event.
+         */
+        'On-Behalf-Of'?: string;
     };
     path: {
         /**
@@ -12566,7 +12596,7 @@ export type ChangeTicketLinkErrors = {
      */
     415: ErrorDocument;
     /**
-     * `invalid`: The request is not valid
+     * `invalid`: The request is not valid; `unknown_reference`: It refers to what you may not read, or to nothing; `unsuitable_member`: This member cannot be named here
      */
     422: ErrorDocument;
     /**
@@ -14099,7 +14129,36 @@ export type ListConnectedTicketsResponses = {
 export type ListConnectedTicketsResponse = ListConnectedTicketsResponses[keyof ListConnectedTicketsResponses];
 
 export type TakeDeliveryData = {
-    body?: never;
+    /**
+     * What the ticket system sends, byte for byte as it was signed with one of the connector's `webhook_secrets`, of whatever media type, with the headers that it came with: whoever passes it on leaves both as they are.
+     */
+    body: Blob | File;
+    headers?: {
+        /**
+         * GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+         */
+        'X-Hub-Signature-256'?: string;
+        /**
+         * GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.
+         */
+        'X-GitHub-Event'?: string;
+        /**
+         * Jira: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+         */
+        'X-Hub-Signature'?: string;
+        /**
+         * Zendesk: the HMAC-SHA256 of the timestamp and then the body, in base64.
+         */
+        'X-Zendesk-Webhook-Signature'?: string;
+        /**
+         * Zendesk: the timestamp that is signed, as it was sent.
+         */
+        'X-Zendesk-Webhook-Signature-Timestamp'?: string;
+        /**
+         * In memory: the HMAC-SHA256 of the body in hexadecimal digits.
+         */
+        'X-Signature'?: string;
+    };
     path: {
         /**
          * The connector's id.
@@ -14112,9 +14171,21 @@ export type TakeDeliveryData = {
 
 export type TakeDeliveryErrors = {
     /**
+     * `malformed`: The request cannot be read
+     */
+    400: ErrorDocument;
+    /**
      * `not_found`: There is nothing here that you may read
      */
     404: ErrorDocument;
+    /**
+     * `too_slow`: The body did not arrive in time
+     */
+    408: ErrorDocument;
+    /**
+     * `too_large`: The body is too large
+     */
+    413: ErrorDocument;
     /**
      * `invalid`: The request is not valid
      */

@@ -19,7 +19,7 @@ T = TypeVar("T", bound="AuditEvent")
 
 @_attrs_define(kw_only=True)
 class AuditEvent:
-    """What somebody did to a member, a site, the catalogue or an objective: who, to what, when."""
+    """What somebody did to a member, a site, the catalogue, an objective or a job: who, to what, when."""
 
     id: UUID
     kind: str

@@ -32,6 +32,7 @@ EventKind = Literal[
     "flag.raised",
     "framing.adopted",
     "framing.offered",
+    "job.retried",
     "member.added",
     "member.changed",
     "member.deactivated",

@@ -10,6 +10,7 @@ SubjectKind = Literal[
     "environment",
     "flag",
     "framing",
+    "job",
     "member",
     "membership",
     "objective",

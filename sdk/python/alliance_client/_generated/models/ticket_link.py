@@ -43,11 +43,15 @@ class TicketLink:
     """ When the state was last seen there. """
     made_by: MemberRef
     """ A member as other things name it. """
+    through: MemberRef | None
+    """ The service account that made it on that member's behalf, if one did. """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.member_ref import MemberRef  # noqa: PLC0415
+
         id = str(self.id)
 
         version = self.version
@@ -83,6 +87,12 @@ class TicketLink:
 
         made_by = self.made_by.to_dict()
 
+        through: dict[str, Any] | None
+        if isinstance(self.through, MemberRef):
+            through = self.through.to_dict()
+        else:
+            through = self.through
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -101,6 +111,7 @@ class TicketLink:
                 "state": state,
                 "state_seen_at": state_seen_at,
                 "made_by": made_by,
+                "through": through,
             }
         )
 
@@ -169,6 +180,21 @@ class TicketLink:
 
         made_by = MemberRef.from_dict(d.pop("made_by"))
 
+        def _parse_through(data: object) -> MemberRef | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                through_type_0 = MemberRef.from_dict(data)
+
+                return through_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(MemberRef | None, data)
+
+        through = _parse_through(d.pop("through"))
+
         ticket_link = cls(
             id=id,
             version=version,
@@ -184,6 +210,7 @@ class TicketLink:
             state=state,
             state_seen_at=state_seen_at,
             made_by=made_by,
+            through=through,
         )
 
         ticket_link.additional_properties = d

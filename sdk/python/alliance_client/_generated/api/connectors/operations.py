@@ -72,7 +72,9 @@ class ConnectorsOperations(Asking):
         """Make a connector
 
         For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
-        community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once."""
+        community has accepted it. For a private community you have to be a member of it, if only an observer, while you
+        make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
+        once."""
         return self._ask(
             make_connector.request(
                 body,
@@ -246,20 +248,44 @@ class ConnectorsOperations(Asking):
     def take_delivery(
         self,
         connector: UUID | str,
+        body: bytes,
+        *,
+        content_type: str = "application/octet-stream",
+        x_hub_signature_256: str | None = None,
+        x_git_hub_event: str | None = None,
+        x_hub_signature: str | None = None,
+        x_zendesk_webhook_signature: str | None = None,
+        x_zendesk_webhook_signature_timestamp: str | None = None,
+        x_signature: str | None = None,
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
-        delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
-        looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
-        that is not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
+        It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
+        at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
+        not there.
 
         Args:
             connector: The connector's id.
+            content_type: The media type that the body came with.
+            x_hub_signature_256: GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+            x_git_hub_event: GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.
+            x_hub_signature: Jira: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+            x_zendesk_webhook_signature: Zendesk: the HMAC-SHA256 of the timestamp and then the body, in base64.
+            x_zendesk_webhook_signature_timestamp: Zendesk: the timestamp that is signed, as it was sent.
+            x_signature: In memory: the HMAC-SHA256 of the body in hexadecimal digits.
         """
         return self._ask(
             take_delivery.request(
                 connector,
+                body,
+                content_type=content_type,
+                x_hub_signature_256=x_hub_signature_256,
+                x_git_hub_event=x_git_hub_event,
+                x_hub_signature=x_hub_signature,
+                x_zendesk_webhook_signature=x_zendesk_webhook_signature,
+                x_zendesk_webhook_signature_timestamp=x_zendesk_webhook_signature_timestamp,
+                x_signature=x_signature,
             )
         )
 
@@ -306,7 +332,9 @@ class AsyncConnectorsOperations(AsyncAsking):
         """Make a connector
 
         For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
-        community has accepted it. Takes no idempotency key, since what is sent holds a secret; a system is there once."""
+        community has accepted it. For a private community you have to be a member of it, if only an observer, while you
+        make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
+        once."""
         return await self._ask(
             make_connector.request(
                 body,
@@ -480,19 +508,43 @@ class AsyncConnectorsOperations(AsyncAsking):
     async def take_delivery(
         self,
         connector: UUID | str,
+        body: bytes,
+        *,
+        content_type: str = "application/octet-stream",
+        x_hub_signature_256: str | None = None,
+        x_git_hub_event: str | None = None,
+        x_hub_signature: str | None = None,
+        x_zendesk_webhook_signature: str | None = None,
+        x_zendesk_webhook_signature_timestamp: str | None = None,
+        x_signature: str | None = None,
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send. A
-        delivery is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are
-        looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector
-        that is not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
+        It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
+        at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
+        not there.
 
         Args:
             connector: The connector's id.
+            content_type: The media type that the body came with.
+            x_hub_signature_256: GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+            x_git_hub_event: GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.
+            x_hub_signature: Jira: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
+            x_zendesk_webhook_signature: Zendesk: the HMAC-SHA256 of the timestamp and then the body, in base64.
+            x_zendesk_webhook_signature_timestamp: Zendesk: the timestamp that is signed, as it was sent.
+            x_signature: In memory: the HMAC-SHA256 of the body in hexadecimal digits.
         """
         return await self._ask(
             take_delivery.request(
                 connector,
+                body,
+                content_type=content_type,
+                x_hub_signature_256=x_hub_signature_256,
+                x_git_hub_event=x_git_hub_event,
+                x_hub_signature=x_hub_signature,
+                x_zendesk_webhook_signature=x_zendesk_webhook_signature,
+                x_zendesk_webhook_signature_timestamp=x_zendesk_webhook_signature_timestamp,
+                x_signature=x_signature,
             )
         )

@@ -85,7 +85,8 @@ class EventsOperations(Asking):
         """List what administrators did
 
         For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
-        deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside.
+        deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
+        inside.
 
         Args:
             limit: How many items a page holds at most.
@@ -177,7 +178,8 @@ class AsyncEventsOperations(AsyncAsking):
         """List what administrators did
 
         For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
-        deactivated and reactivated; sites, components, releases and objectives. Nothing of a community's inside.
+        deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
+        inside.
 
         Args:
             limit: How many items a page holds at most.

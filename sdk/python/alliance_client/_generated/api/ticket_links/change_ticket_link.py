@@ -11,6 +11,7 @@ def request(
     body: TicketLinkPatch,
     *,
     if_match: Tagged | str,
+    on_behalf_of: UUID | str | None = None,
 ) -> Request[TicketLink]:
     return Request(
         "PATCH",
@@ -19,4 +20,5 @@ def request(
         body=as_json(body.to_dict()),
         content_type="application/merge-patch+json",
         if_match=if_match,
+        on_behalf_of=on_behalf_of,
     )

@@ -11,6 +11,7 @@ def request(
     body: TicketLinkIn,
     *,
     idempotency_key: str | None = None,
+    on_behalf_of: UUID | str | None = None,
 ) -> Request[TicketLink]:
     return Request(
         "POST",
@@ -20,4 +21,5 @@ def request(
         content_type="application/json",
         keyed=True,
         key=idempotency_key,
+        on_behalf_of=on_behalf_of,
     )

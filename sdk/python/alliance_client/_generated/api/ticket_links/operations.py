@@ -59,6 +59,7 @@ class TicketLinksOperations(Asking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a problem
 
@@ -68,12 +69,14 @@ class TicketLinksOperations(Asking):
         Args:
             problem: The problem's id or key (`network-42`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             link_ticket_to_problem.request(
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -110,6 +113,7 @@ class TicketLinksOperations(Asking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a solution
 
@@ -119,12 +123,14 @@ class TicketLinksOperations(Asking):
         Args:
             solution: The solution's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             link_ticket_to_solution.request(
                 solution,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -161,6 +167,7 @@ class TicketLinksOperations(Asking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a validation
 
@@ -170,12 +177,14 @@ class TicketLinksOperations(Asking):
         Args:
             validation: The validation's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             link_ticket_to_validation.request(
                 validation,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -239,6 +248,7 @@ class TicketLinksOperations(Asking):
         ticket_link: UUID | str,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Remove a ticket link
 
@@ -248,11 +258,13 @@ class TicketLinksOperations(Asking):
         Args:
             ticket_link: The ticket link's id.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             remove_ticket_link.request(
                 ticket_link,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -262,6 +274,7 @@ class TicketLinksOperations(Asking):
         body: TicketLinkPatch,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Change a ticket link
 
@@ -271,12 +284,14 @@ class TicketLinksOperations(Asking):
         Args:
             ticket_link: The ticket link's id.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return self._ask(
             change_ticket_link.request(
                 ticket_link,
                 body,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -316,6 +331,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a problem
 
@@ -325,12 +341,14 @@ class AsyncTicketLinksOperations(AsyncAsking):
         Args:
             problem: The problem's id or key (`network-42`).
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             link_ticket_to_problem.request(
                 problem,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -367,6 +385,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a solution
 
@@ -376,12 +395,14 @@ class AsyncTicketLinksOperations(AsyncAsking):
         Args:
             solution: The solution's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             link_ticket_to_solution.request(
                 solution,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -418,6 +439,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         body: TicketLinkIn,
         *,
         idempotency_key: str | None = None,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Link a ticket to a validation
 
@@ -427,12 +449,14 @@ class AsyncTicketLinksOperations(AsyncAsking):
         Args:
             validation: The validation's id.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             link_ticket_to_validation.request(
                 validation,
                 body,
                 idempotency_key=idempotency_key,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -496,6 +520,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         ticket_link: UUID | str,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Remove a ticket link
 
@@ -505,11 +530,13 @@ class AsyncTicketLinksOperations(AsyncAsking):
         Args:
             ticket_link: The ticket link's id.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             remove_ticket_link.request(
                 ticket_link,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )
 
@@ -519,6 +546,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         body: TicketLinkPatch,
         *,
         if_match: Tagged | str,
+        on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Change a ticket link
 
@@ -528,11 +556,13 @@ class AsyncTicketLinksOperations(AsyncAsking):
         Args:
             ticket_link: The ticket link's id.
             if_match: What you read, or its tag: the change is made only if it is still so.
+            on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
         return await self._ask(
             change_ticket_link.request(
                 ticket_link,
                 body,
                 if_match=if_match,
+                on_behalf_of=on_behalf_of,
             )
         )

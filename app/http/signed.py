@@ -10,10 +10,11 @@ def signed_body(description: str, example: str, headers: Mapping[str, str]) -> d
     """For `Door.post`: a body that is taken byte for byte, whatever its media type, and the headers that it is known
     by, each with what it holds."""
     schema = {"type": "string", "format": "binary", "examples": [example]}
+    header = {"type": "string", "maxLength": 200}
     return {
         "requestBody": {"description": description, "required": True, "content": {BYTES: {"schema": schema}}},
         "parameters": [
-            {"name": name, "in": "header", "required": False, "description": words, "schema": {"type": "string"}}
+            {"name": name, "in": "header", "required": False, "description": words, "schema": dict(header)}
             for name, words in headers.items()
         ],
     }

@@ -57,6 +57,7 @@ HEADERS = ("If-Match", "If-None-Match", "Idempotency-Key", "Authorization", "Con
 def test_somebody_from_outside_gets_nothing_of_a_private_community(case: Case, closed_world: World) -> None:
     operation = operation_of(case)
     prepared = closed_world.prepare(operation)
+    prepared.headers.clear()  # which sign: nobody outside has the secret
     supply(case, prepared)
     asked: dict[str, Any] = {"base_url": closed_world.address, "session": closed_world.session}
     stranger = closed_world.someone[1]

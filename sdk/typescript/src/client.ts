@@ -55,7 +55,8 @@ interface Call {
   body?: unknown;
   signal?: AbortSignal;
   security?: readonly unknown[];
-  bodySerializer?: (body: unknown) => string;
+  /** Null where the body is sent as it is. */
+  bodySerializer?: ((body: unknown) => string) | null;
   responseStyle?: "data";
 }
 
@@ -119,7 +120,7 @@ export class Client {
     if (method === "POST" && !UNKEYED.includes(call.url) && !headers.has("Idempotency-Key"))
       headers.set("Idempotency-Key", newKey());
     if (call.body === undefined) headers.delete("Content-Type");
-    const body = call.body === undefined ? null : (call.bodySerializer ?? JSON.stringify)(call.body);
+    const body = bodyOf(call);
     const { response, text } = await this.#persist(address, { method, headers, body }, call);
     if (response.status === 304 && held !== undefined) return remember(JSON.parse(held.text) as T, 200, held.headers);
     if (!response.ok) throw refusalOf(response, text, call.url, keyIn(headers));
@@ -176,7 +177,7 @@ export class Client {
 interface Init {
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | null;
+  readonly body: Blob | string | null;
 }
 
 interface Said {
@@ -245,6 +246,11 @@ function entriesOf(given: unknown): [string, string][] {
       .filter((one) => one !== undefined && one !== null)
       .map((one): [string, string] => [name, String(one)]),
   );
+}
+
+function bodyOf({ body, bodySerializer }: Call): Blob | string | null {
+  if (body === undefined) return null;
+  return bodySerializer === null ? (body as Blob) : (bodySerializer ?? JSON.stringify)(body);
 }
 
 function keyIn(headers: Headers): string | undefined {

@@ -27,6 +27,7 @@ import {
   resume,
   type SignedIn,
   signIn,
+  takeDelivery,
   type Token,
   TooManyRequests,
   Unauthenticated,
@@ -344,4 +345,19 @@ test("fields and values that this client does not know are given as they are", a
   wire.next("GET", new Response(answer, { headers: { "Content-Type": "application/json" } }));
   const grown = await read(problem);
   assert.deepEqual(grown, { ...problem, severity: "unheard of", mood: "gloomy" });
+});
+
+test("what is signed is passed on as it came, and nothing is known by another signature", async () => {
+  const sent: unknown[] = [];
+  const relay = new Client({
+    baseUrl,
+    fetch: (input, init) => {
+      sent.push(init?.body, new Headers(init?.headers).get("X-Signature"));
+      return fetch(input, init);
+    },
+  });
+  const body = new Blob(['{ "items": [] }']);
+  const path = { connector: "01a223a8-6e10-7490-b06d-996ddaac6326" };
+  await assert.rejects(takeDelivery({ client: relay, path, body, headers: { "X-Signature": "00" } }), NotFound);
+  assert.deepEqual(sent, [body, "00"]);
 });

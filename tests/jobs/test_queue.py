@@ -27,6 +27,7 @@ pytestmark = pytest.mark.anyio
 
 NOW = Statement("SELECT clock_timestamp() AS now", ())
 NO_TIME = timedelta(0)
+_PATIENCE_SECONDS = 60.0
 
 
 class Notes:
@@ -194,7 +195,8 @@ async def test_what_can_be_held_no_longer_is_broken_off(organization: Organizati
         await organization.link.execute(
             "UPDATE job SET claims = claims + 1, due_at = clock_timestamp() + interval '1 hour'"
         )
-        await working
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            await working
         assert broken_off == ["long"]
         assert await states(worker) == ["running"]
 

@@ -11,6 +11,7 @@ from app.core.statements import Statement
 from app.integrations.base import Away, TicketSystem, Trouble
 from app.jobs.doing import Doing, LaterError
 from app.jobs.queue import Taken
+from app.services import jobs
 from app.services.connected import Connected, opened
 from app.work import transaction
 
@@ -64,9 +65,11 @@ async def waits(doing: Doing, taken: Taken, on: Connected) -> bool:
 
 
 async def went_well(doing: Doing, on: Connected, mark: str) -> None:
-    """It answered, and has been read so far."""
+    """It answered, and has been read so far. Where it could not before, what waits for it need wait no longer."""
     async with transaction(doing.database, clock_offset=doing.settings.clock_offset) as work:
         await work.row(_WELL, connector=on.id, at=await work.begin(), mark=mark)
+        if on.ill:
+            await jobs.let_go(work, on.id)
 
 
 async def was_broken_off(doing: Doing, on: Connected, brought: Iterable[str]) -> None:

@@ -80,14 +80,15 @@ class Doing:
             await hold(work, taken)
             await put_off(work, taken, work.now, taken.attempts - 1, None)
 
-    async def fail(self, taken: Taken, why: str, after: timedelta | None, most_attempts: int | None) -> None:
+    async def fail(self, taken: Taken, why: str, after: timedelta | None, kind: "Kind") -> None:
         """It waits for the next try; after the last it is given up, and whatever stands behind it goes on."""
         async with transaction(self.database, clock_offset=self.settings.clock_offset) as work:
             await hold(work, taken)
-            if most_attempts is not None and taken.attempts >= most_attempts:
+            if kind.attempts is not None and taken.attempts >= kind.attempts:
                 await give_up(work, taken, why)
             else:
-                pause = max(pause_after(taken.attempts, random()), after or timedelta(0))
+                pause = min(pause_after(taken.attempts, random()), kind.longest_pause)
+                pause = max(pause, after or timedelta(0))
                 await put_off(work, taken, work.now + pause, taken.attempts, why)
 
 
@@ -97,9 +98,11 @@ Run: TypeAlias = Callable[[Doing, Taken], Awaitable[None]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What is to be done of a kind of job. It has so many `seconds` each time; `attempts`: how many tries it has in a
-    row, any number where None is said. What recurs says `again` in its ending."""
+    row, any number where None is said; between two of them it waits for `longest_pause` at most. What recurs says
+    `again` in its ending."""
 
     name: str
     run: Run
     seconds: float = 60.0
     attempts: int | None = 20
+    longest_pause: timedelta = timedelta.max

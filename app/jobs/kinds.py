@@ -14,7 +14,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     for kind in (
         Kind(JobKind.deliver_webhook, webhooks.send),
         Kind(JobKind.catch_up_webhook, webhooks.catch_up),
-        Kind(JobKind.poll_tickets, ticket_polls.poll, seconds=ticket_polls.SECONDS, attempts=None),
+        Kind(
+            JobKind.poll_tickets,
+            ticket_polls.poll,
+            seconds=ticket_polls.SECONDS,
+            attempts=None,
+            longest_pause=ticket_polls.LONGEST_PAUSE,
+        ),
         Kind(JobKind.look_at_ticket, tickets_out.look),
         Kind(JobKind.tell_ticket, tickets_out.tell),
     )

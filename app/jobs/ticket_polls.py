@@ -20,6 +20,8 @@ from app.work import transaction
 log = logging.getLogger(__name__)
 
 SECONDS: Final = 150.0
+LONGEST_PAUSE: Final = timedelta(minutes=10)
+"""Between two tries while a system is away. What else waits for it goes on when a poll finds it back."""
 _AT_ONCE_SECONDS: Final = 60.0
 """No page, and nothing of one, is begun after these."""
 _OF_A_PAGE_SECONDS: Final = 60.0

@@ -195,14 +195,14 @@ class Working:
                 raise
             except LaterError as later:
                 why, after = later.why, later.after
-                await self._while_away(lambda: self._doing.fail(taken, why, after, kind.attempts))
+                await self._while_away(lambda: self._doing.fail(taken, why, after, kind))
             except Unavailable:
                 log.warning("a job of the kind %s waits for the database", kind.name)
                 await self._while_away(lambda: self._doing.put_back(taken))
             except Exception as error:
                 log.exception("a job of the kind %s failed", kind.name)
                 name = type(error).__name__
-                await self._while_away(lambda: self._doing.fail(taken, name, None, kind.attempts))
+                await self._while_away(lambda: self._doing.fail(taken, name, None, kind))
 
     async def _while_away(self, ended: Callable[[], Awaitable[None]]) -> None:
         """However long the database is away. What was ended meanwhile, or taken by another, stays so."""

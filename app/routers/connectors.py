@@ -125,7 +125,7 @@ async def resume_connector(connector: ConnectorAddress, change: ChangeDep) -> Re
     For acting coordinators and administrators. If-Match carries the connector's tag."""
     found = await change.find(connector_at(connector))
     change.match(found.version)
-    connectors.resume(change.work, found)
+    await connectors.resume(change.work, found)
     return await change.answer(views.connector(connector))
 
 

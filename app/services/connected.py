@@ -27,6 +27,7 @@ _CONNECTOR: Final = written(
            connector.member_id, connector.community_id, connector.mark, community.slug,
            connector.brought,
            CASE WHEN connector.resume_at > clock_timestamp() + {offset} THEN connector.resume_at END AS rests_until,
+           coalesce(connector.failed_at > connector.succeeded_at, connector.failed_at IS NOT NULL) AS ill,
            connector.accepted_at IS NOT NULL AS accepted,
            connector.accepted_at IS NOT NULL AND connector.paused_at IS NULL AS flows
       FROM connector JOIN community ON community.id = connector.community_id
@@ -39,7 +40,8 @@ _CONNECTOR: Final = written(
 @dataclass(frozen=True, slots=True)
 class Connected:
     """`flows`: accepted by its community, and not paused. `rests_until`: when its system may be asked again, where it
-    wants to be left alone now. `brought`: what of its next page is done, which was broken off."""
+    wants to be left alone now. `brought`: what of its next page is done, which was broken off. `ill`: what was last
+    asked of its system failed."""
 
     id: UUID
     kind: str
@@ -57,6 +59,7 @@ class Connected:
     mark: str | None
     brought: frozenset[str] | None
     rests_until: datetime | None
+    ill: bool
     accepted: bool
     flows: bool
 

@@ -113,6 +113,8 @@ async def change(work: Work, found: FoundConnector, given: ConnectorPatch, seals
         values["secret"] = _sealed(seals, found.id, secret)
     if not values:
         return
+    if values.keys() & {"config", "secret"}:
+        await jobs.let_go(work, found.id)
     if _AGREED & values.keys() and found.accepted_at is not None:
         values |= {"accepted_at": None, "accepted_by_id": None}
     work.change(Connector, found.id, **values)
@@ -132,6 +134,7 @@ async def accept(work: Work, found: FoundConnector) -> None:
     lane = f"poll {found.id}"
     if await work.row(_POLLED, lane=lane) is None:
         jobs.add(work, JobKind.poll_tickets, lane=lane, crowd=found.id, connector=found.id)
+    await jobs.let_go(work, found.id)
     work.change(Connector, found.id, accepted_at=work.now, accepted_by_id=work.actor.member_id)
     record(work, EventKind.connector_accepted, found.id, found)
 
@@ -158,10 +161,11 @@ def pause(work: Work, found: FoundConnector) -> None:
     record(work, EventKind.connector_paused, found.id, found)
 
 
-def resume(work: Work, found: FoundConnector) -> None:
+async def resume(work: Work, found: FoundConnector) -> None:
     found.require(Action.resume_connector)
     if found.paused_at is None:
         raise NotPaused("The connector is not paused; there is nothing to take back.")
+    await jobs.let_go(work, found.id)
     work.change(Connector, found.id, paused_at=None, paused_by_id=None)
     record(work, EventKind.connector_resumed, found.id, found)
 

@@ -5,12 +5,18 @@ from uuid import UUID
 
 from app.access.actions import Action
 from app.access.found import FoundJob
+from app.core.statements import Statement
 from app.domain.errors import AlreadyDone
 from app.domain.vocabulary import JobKind, JobState
 from app.events.kinds import EventKind
 from app.events.record import record
 from app.models.job import Job
 from app.work import Work
+
+_LET_GO = Statement(
+    "UPDATE job SET due_at = $2::timestamptz WHERE crowd = $1::uuid AND state = 'waiting' AND due_at > $2::timestamptz",
+    ("crowd", "now"),
+)
 
 
 def add(
@@ -34,6 +40,11 @@ def add(
             created_at=work.now,
         )
     )
+
+
+async def let_go(work: Work, crowd: UUID) -> None:
+    """Whatever waits for the next try is tried now, since there is a reason to think that it will do."""
+    await work.row(_LET_GO, crowd=crowd, now=work.now)
 
 
 def retry(work: Work, found: FoundJob) -> None:

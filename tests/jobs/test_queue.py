@@ -15,6 +15,7 @@ from app.domain.errors import Unavailable
 from app.jobs import feed, queue
 from app.jobs.doing import Doing, Kind, LaterError
 from app.jobs.feed import Consumer, Happened
+from app.jobs.kinds import KINDS
 from app.jobs.queue import LostError, Taken
 from app.jobs.working import Working
 from app.models.job import Job
@@ -144,7 +145,7 @@ async def test_who_is_killed_loses_nothing_and_who_comes_back_late_ends_nothing(
         with pytest.raises(LostError):
             await worker.doing.end(killed)
         with pytest.raises(LostError):
-            await worker.doing.fail(killed, "late", None, 1)
+            await worker.doing.fail(killed, "late", None, KINDS["deliver_webhook"])
         assert await states(worker) == ["running"]
         await worker.doing.end(next_one)
         assert await states(worker) == ["done"]

@@ -365,15 +365,33 @@ async def test_while_a_system_is_down_for_an_hour_what_is_said_waits_and_is_told
     for _ in range(8):  # the pauses between so many tries are more than an hour
         await desk.work()
     assert (await desk.shown())["health"]["last_error"].startswith("Away: It answered 503")
-    waited = "SELECT min(due_at) - max(now()) > interval '1 hour' FROM job WHERE state = 'waiting'"
-    assert await desk.asked(waited), "it is asked less and less"
+    waits = "SELECT {}(due_at) - clock_timestamp() {} FROM job WHERE state = 'waiting' AND kind {} 'poll_tickets'"
+    assert await desk.asked(waits.format("min", "> interval '1 hour'", "<>")), "it is asked less and less"
+    assert await desk.asked(waits.format("max", "<= interval '10 minutes'", "=")), "and it is seen when it is back"
     assert await desk.asked("SELECT count(*) FROM job WHERE state = 'failed'") == 0
     fake.always = None
-    for _ in range(2):
-        await desk.work()
+    await desk.organization.link.execute("UPDATE job SET due_at = clock_timestamp() WHERE kind = 'poll_tickets'")
+    await desk.worker.work()
     assert len(fake.posted) == 1
     assert fake.state(key) == desk.office.ways.over
     assert sorted(each["title"] for each in await desk.problems()) == ["DNS is slow", "VPN drops"]
+    assert len(await desk.said(problem)) == 2
+
+
+async def test_what_waits_for_a_secret_that_is_right_goes_on_when_it_is_given(desk: Desk) -> None:
+    fake, at = desk.office.fake, f"/connectors/{desk.connector['id']}"
+    key, problem = await desk.begun()
+    wrong = fake.secret | {("password" if "password" in fake.secret else "token"): "wrong"}
+    ok(await desk.ada.change(at, {"secret": wrong}))
+    await desk.says(problem, "Try roaming.")
+    fake.say(key, "Still so.")
+    for _ in range(8):
+        await desk.work()
+    assert (await desk.shown())["health"]["last_error"].startswith("Refused: It answered 401")
+    assert fake.posted == []
+    ok(await desk.ada.change(at, {"secret": fake.secret}))
+    await desk.worker.work()
+    assert len(fake.posted) == 1
     assert len(await desk.said(problem)) == 2
 
 

@@ -12,10 +12,13 @@ import pytest
 from app.integrations.base import Away, Changed, Gone, Nonsense, Refused
 from app.integrations.base import Person as Asker
 from app.integrations.memory import World, world
+from app.jobs import queue
+from app.jobs.kinds import KINDS
 from tests.jobs import desk as desks
 from tests.jobs.conftest import Worker
 from tests.jobs.desk import SECRET, email_of
 from tests.people import Organization, ok, refused
+from tests.races import all_waiting
 from tests.rights.private import MARK
 
 pytestmark = pytest.mark.anyio
@@ -334,3 +337,17 @@ async def _broken_off(desk: Desk, seconds: float) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_who_accepts_again_while_a_poll_is_about_to_end_is_polled_for(desk: Desk) -> None:
+    """The poll has seen that nothing is accepted, and whoever accepts sees that there is a poll."""
+    at = f"/connectors/{desk.connector['id']}"
+    ok(await desk.ann.delete(f"{at}/acceptance", tag=(await desk.ann.get(at)).headers["ETag"]))
+    doing, kind = desk.worker.doing, KINDS["poll_tickets"]
+    (taken,) = await queue.claim(doing.database, doing.settings.clock_offset, [kind.name], [], 1)
+    async with all_waiting(desk.organization, "job", [taken.id], kind.run(doing, taken)) as running:
+        ok(await desk.ann.put(f"{at}/acceptance"))
+    await asyncio.gather(*running)
+    desk.world.post("VPN drops", queue="Network")
+    await desk.worker.work()
+    assert len(await desk.problems()) == 1

@@ -6,8 +6,9 @@ race: nothing derived differs from what it rests on, the events tell what stands
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -17,6 +18,8 @@ from app.main import create_app
 from tests.derivation import differences
 from tests.people import Answer, Organization, Person
 from tests.replay import disagreements
+
+T = TypeVar("T")
 
 _WAITING = """
     SELECT count(*) FROM pg_stat_activity
@@ -29,14 +32,24 @@ async def together(
 ) -> list[Answer]:
     """The answers to requests that were all under way while a row of `table`, or several, was locked."""
     rows = [UUID(str(each)) for each in (held if isinstance(held, list) else [held])]
+    async with all_waiting(organization, table, rows, *requests) as running:
+        pass
+    return await asyncio.gather(*running)
+
+
+@asynccontextmanager
+async def all_waiting(
+    organization: Organization, table: str, held: Sequence[UUID], *doing: Awaitable[T]
+) -> AsyncIterator["Sequence[asyncio.Future[T]]"]:
+    """While these rows are locked, and whoever does something waits for them, or has ended."""
     link = await asyncpg.connect(organization.dsn)
     try:
         async with link.transaction():
-            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', rows)
-            running = [asyncio.ensure_future(request) for request in requests]
+            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', held)
+            running = [asyncio.ensure_future(each) for each in doing]
             while await organization.link.fetchval(_WAITING) < sum(not each.done() for each in running):
                 pass
-        return await asyncio.gather(*running)
+            yield running
     finally:
         await link.close()
 

@@ -37,7 +37,9 @@ def closed_world(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> It
 def _populated(database: str, folder: Path, visibility: str) -> Iterator[World]:
     asyncio.run(replace_database(os.environ[SERVER], database, TEMPLATE))
     url = named(os.environ[SERVER], database)
-    app = create_app(Settings(data_dir=folder, cors_origins=("https://front.example",)), url)
+    # Whoever signs in once is asked for as long as a run takes.
+    settings = Settings(data_dir=folder, cors_origins=("https://front.example",), access_token_minutes=1440)
+    app = create_app(settings, url)
     app.add_api_route("/api/v1/a-defect", _defect, include_in_schema=False)
     served = Served(app)
     address = served.start()

@@ -111,6 +111,7 @@ class WholeLaw(Law):
             validation.harm,
             validation.above_observer,
             validation,
+            given_at=validation.given_at,
         )
         solution.validations.append(made)
         return made

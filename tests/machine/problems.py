@@ -114,7 +114,9 @@ class CommunityRules(Acting):
 
     @act(when=lambda self: all(who.active for who in self.law.people), whom=WHICH)
     def deactivate(self, whom: int) -> None:
-        other, ada = self._pick(self.law.people, whom), self.stage.administrator
+        """Mostly one with something to do."""
+        busy = [item.owner for item in self.law.items if item.owner is not None and item.to_do]
+        other, ada = self._pick((whom < 8 and busy) or self.law.people, whom), self.stage.administrator
         assert ada is not None
         self._do(lambda: self.law.deactivate(other), lambda: ada.put(f"/members/{other.id}/deactivation"))
 

@@ -96,7 +96,7 @@ ACTS: Mapping[str, Right] = {
     "close": _GOVERNS,
     "reopen": _GOVERNS,
     "mark": _PERSON,
-    "comment": _PERSON,
+    "comment": lambda law, who, problem: who.kind == "person" or law.above_observer(who, problem.community),
     "edit_comment": _AUTHOR,
     "withdraw_comment": _AUTHOR,
     "resolve": _SETTLES,

@@ -13,12 +13,12 @@ class Alliance(ProblemRules):
 
     @initialize(policy=st.sampled_from(POLICIES), closed=st.sampled_from(("listed", "private")))
     def begun(self, policy: dict[str, object], closed: str) -> None:
-        """An open community of four that a fifth asks to join, with problems, solutions, and something of each kind to
-        act on; and one that is closed to outsiders, with a member, an observer, and a draft: so that sequences go
-        deep."""
-        ann, bob, cy, dee, eli = self.law.people[:5]
+        """An open community of four and a service account that a fifth asks to join, with problems, solutions, and
+        something of each kind to act on; and one that is closed to outsiders, with a member, an observer, and a draft:
+        so that sequences go deep."""
+        ann, bob, cy, dee, eli, rob = self.law.people
         community = self._found(ann, "open", "request", policy)
-        for who, role in ((bob, "member"), (cy, "member"), (dee, "observer")):
+        for who, role in ((bob, "member"), (cy, "member"), (dee, "observer"), (rob, "member")):
             self._adds(ann, community, who, role)
         problem = self._post(ann, community, "VPN drops", "unstructured")
         for who, steps in ((ann, "Restart it."), (bob, "Pin it.")):
@@ -195,7 +195,8 @@ class Alliance(ProblemRules):
 
     @act(when=lambda self: any(solution.validations for solution in self.law.solutions), who=WHO, which=WHICH)
     def withdraw_validation(self, who: int, which: int) -> None:
-        validation = self._pick(self._given(), which)
+        """Now and then one that could be carried over."""
+        validation = self._pick((which < 4 and self._uncarried()) or self._given(), which)
         one, given = self._one("withdraw_validation", validation, who), {"reason": "My mistake."}
         self._do(
             lambda: self.law.withdraw_validation(one, validation),
@@ -203,13 +204,9 @@ class Alliance(ProblemRules):
         )
 
     def _uncarried(self) -> list[Validation]:
-        """Those of an earlier line that stand and were not carried over."""
+        """Those of an earlier line that were not carried over, be they withdrawn."""
         carried = [each.carried_from for each in self._given()]
-        return [
-            each
-            for each in self._given()
-            if each.revision < each.solution.line_start and not each.withdrawn and each not in carried
-        ]
+        return [each for each in self._given() if each.revision < each.solution.line_start and each not in carried]
 
     @act(often=3, when=lambda self: bool(self._given()), who=WHO, which=WHICH)
     def carry_over(self, who: int, which: int) -> None:

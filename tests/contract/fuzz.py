@@ -22,16 +22,18 @@ from schemathesis.specs.openapi.schemas import OpenApiSchema
 from tests.contract.document import BY_NAME, DOCUMENT, Operation
 from tests.contract.world import Prepared
 
+WHOLE = "FUZZ_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "20"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 Case: TypeAlias = schemathesis.Case[Any]
 
 
-def config(examples: int) -> SchemathesisConfig:
+def config(examples: int, *, boundaries: bool) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict(
         {
             "seed": SEED,
             "generation": {"deterministic": True, "max-examples": examples, "database": "none", "no-shrink": True},
+            "phases": {"coverage": {"enabled": boundaries}},
             "checks": {
                 "positive_data_acceptance": {
                     "expected-statuses": [*POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES, "412", "422"]
@@ -42,9 +44,9 @@ def config(examples: int) -> SchemathesisConfig:
     )
 
 
-def schema_of(examples: int) -> OpenApiSchema:
-    """The contract, for so many cases of each operation."""
-    return schemathesis.openapi.from_dict(deepcopy(DOCUMENT), config=config(examples))
+def schema_of(examples: int, *, boundaries: bool = True) -> OpenApiSchema:
+    """The contract, for so many cases of each operation, and those at the bounds of each value if asked."""
+    return schemathesis.openapi.from_dict(deepcopy(DOCUMENT), config=config(examples, boundaries=boundaries))
 
 
 def operation_of(case: Case) -> Operation:

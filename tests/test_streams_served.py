@@ -26,6 +26,7 @@ def surroundings(tmp_path: Path, request: Any) -> dict[str, str]:
     given = surroundings_of(tmp_path / "var")
     return given | {
         "ALLIANCE_WORKERS": request.param,
+        "ALLIANCE_BACKGROUND_WORKERS": "0",
         "ALLIANCE_ADMINISTRATOR_EMAIL": EMAIL,
         "ALLIANCE_ADMINISTRATOR_PASSWORD": PASSWORD,
         "ALLIANCE_GRACEFUL_SECONDS": str(GRACE_SECONDS),

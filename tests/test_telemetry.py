@@ -108,7 +108,8 @@ async def test_a_stream_is_counted_when_it_is_answered_and_is_no_span(
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_the_counters_of_all_workers_are_read_at_an_address_of_their_own(tmp_path: Path, workers: str) -> None:
-    surroundings = surroundings_of(tmp_path / "var") | {"ALLIANCE_WORKERS": workers}
+    surroundings = surroundings_of(tmp_path / "var")
+    surroundings |= {"ALLIANCE_WORKERS": workers, "ALLIANCE_BACKGROUND_WORKERS": "0"}
     port = int(surroundings["ALLIANCE_PORT"])
     surroundings["ALLIANCE_METRICS_PORT"] = str(port + 1)
     with program_serving(surroundings):

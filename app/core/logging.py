@@ -27,7 +27,7 @@ asked_with: ContextVar[Sequence[tuple[bytes, bytes]]] = ContextVar("asked_with",
 
 _SECRETS = re.compile(
     r"(?P<user>://[^\s:/@]*:)[^\s@/]+(?=@)|(?P<scheme>\bBearer )[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*"
-    r"|(?P<host>://[^\s/@]*@)|[^\s@<>\"'(),;:=\[\]]+@[\w-]+(?:\.[\w-]+)+",
+    r"|(?P<host>://[^\s/@]*@)|(?<![^\s@<>\"'(),;:=\[\]])[^\s@<>\"'(),;:=\[\]]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _TRACE = re.compile(rb"[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")

@@ -6,7 +6,7 @@ import re
 
 from app.domain.errors import Fault, PreconditionFailed, PreconditionRequired
 
-_TAG = re.compile(r'\s*(?:W/)?"([^"]*)"\s*(?:,|$)')
+_TAG = re.compile(r'"([^"]*)"\s*(?:,|$)')
 
 
 def tag_of(version: int | None, body: bytes) -> str:

@@ -43,12 +43,12 @@ from app.integrations.reading import (
     optional,
     plain_body,
     read_object,
+    signed_with,
     text,
     verify,
 )
 from app.integrations.walk import Walk
 
-_TOKEN = re.compile(r"\n*<!-- alliance:([\w.:-]{1,200}) -->\s*$")
 _WHOLE = frozenset({"number", "title", "body", "state", "labels", "user", "html_url", "created_at", "updated_at"})
 _FORM = "application/x-www-form-urlencoded"
 
@@ -235,14 +235,13 @@ def _person(value: Json) -> Person | None:
 
 
 def _remark(key: str, comment: Json) -> Remark:
-    body = optional(comment, "body")
-    token = _TOKEN.search(body)
+    body, token = signed_with(optional(comment, "body"), "<!-- alliance:", " -->")
     return Remark(
         id=number(comment),
         ticket_key=key,
         author=_person(comment),
-        body_markdown=body[: token.start()] if token else body,
+        body_markdown=body,
         public=True,
         created_at=instant(comment, "created_at"),
-        token=token[1] if token else None,
+        token=token,
     )

@@ -48,6 +48,7 @@ from app.integrations.reading import (
     objects,
     of,
     optional,
+    signed_with,
     text,
     texts,
     verify,
@@ -60,7 +61,6 @@ _STEP_BACK = 10
 """Rows that a page of a Data Center tells again, so that as many tickets may be deleted meanwhile and none is passed
 over."""
 
-_SIGNED = re.compile(r"(?:^|\n)\s*~alliance:([\w.:-]{1,200})~\s*$")
 _SIGNED_TEXT = re.compile(r"alliance:([\w.:-]{1,200})")
 
 
@@ -302,8 +302,7 @@ class Jira:
 
     def _unsigned(self, body: Any) -> tuple[Any, str | None]:
         if isinstance(body, str):
-            found = _SIGNED.search(clean(body))
-            return (clean(body)[: found.start()], found[1]) if found else (body, None)
+            return signed_with(clean(body), "~alliance:", "~", alone=True)
         content = body.get("content") if isinstance(body, dict) else None
         if isinstance(content, list) and content:
             found = _SIGNED_TEXT.fullmatch(adf.everything(content[-1]).strip())

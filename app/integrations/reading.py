@@ -232,3 +232,17 @@ def good_token(token: str) -> str:
     if not _TOKEN.fullmatch(token):
         raise ValueError("A token is letters, digits and . : _ - alone, at most 200.")
     return token
+
+
+def signed_with(said: str, before: str, after: str, *, alone: bool = False) -> tuple[str, str | None]:
+    """A text without the token that we wrote at its end between two marks, and the token; one without a token as it is.
+    `alone`: the token has to stand on a line of its own. However long the text, it is looked through once."""
+    whole = said.rstrip()
+    start = whole.rfind(before)
+    token = whole[start + len(before) : len(whole) - len(after)]
+    if start < 0 or not whole.endswith(after) or not _TOKEN.fullmatch(token):
+        return said, None
+    words = whole[:start].rstrip()
+    if alone and words and "\n" not in whole[len(words) : start]:
+        return said, None
+    return words, token

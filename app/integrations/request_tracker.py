@@ -38,6 +38,7 @@ from app.integrations.reading import (
     number,
     objects,
     optional,
+    signed_with,
     text,
     texts,
 )
@@ -47,7 +48,6 @@ _PAGE = 50
 _AT_ONCE = 4
 _FIELDS = "Subject,Status,Queue,Requestors,Priority,Created,LastUpdated,CustomFields"
 _PERSON = "Name,RealName,EmailAddress"
-_SIGNED = re.compile(r"\s*<!-- alliance:([\w.:-]{1,200}) -->\s*$")
 _NO_SUBJECT = "(no subject)"
 
 
@@ -237,8 +237,8 @@ class RequestTracker:
             if kind in ("text/html", "text/plain") and not optional(part, "Filename"):
                 parts.setdefault(kind, optional(part, "Content"))
         if (written := parts.get("text/html")) is not None:
-            token = _SIGNED.search(written)
-            return markdown.write(html_text.read(written)), token[1] if token else None
+            words, token = signed_with(written, "<!-- alliance:", " -->")
+            return markdown.write(html_text.read(words)), token
         return markdown.write(plain_text.read(parts.get("text/plain", ""))), None
 
     async def remark(self, key: str, body_markdown: str, token: str) -> str:

@@ -28,12 +28,11 @@ from app.integrations.base import (
 )
 from app.integrations.calling import MOST_PAGES, Address, Answer, Caller
 from app.integrations.prose import Blocks
-from app.integrations.reading import Json, answered, good_token, instant, maybe, objects, optional, text
+from app.integrations.reading import Json, answered, good_token, instant, maybe, objects, optional, signed_with, text
 from app.integrations.walk import Walk
 
 _PAGE = 100
 _SYS_ID = re.compile("[0-9a-f]{32}")
-_SIGNED = re.compile(r"\s*\[alliance:([\w.:-]{1,200})\]\s*$")
 _CODE = re.compile(r"\[code\](.*?)(?:\[/code\]|\Z)", re.DOTALL | re.IGNORECASE)
 
 
@@ -260,16 +259,15 @@ def _shown(row: Json, name: str) -> str:
 
 
 def _remark(key: str, row: Json, people: Mapping[str, Person]) -> Remark:
-    said = optional(row, "value")
-    signed = _SIGNED.search(said)
+    said, token = signed_with(optional(row, "value"), "[alliance:", "]")
     return Remark(
         id=text(row, "sys_id"),
         ticket_key=key,
         author=people.get(optional(row, "sys_created_by")),
-        body_markdown=markdown.write(_prose(said[: signed.start()] if signed else said)),
+        body_markdown=markdown.write(_prose(said)),
         public=optional(row, "element") == "comments",
         created_at=instant(row, "sys_created_on"),
-        token=signed[1] if signed else None,
+        token=token,
     )
 
 

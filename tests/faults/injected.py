@@ -6,7 +6,7 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 
 import httpx
@@ -166,10 +166,10 @@ async def disk_full(scene: Scene) -> float:
     ends PostgreSQL, and it cannot start; after a while there is room again. For a scene on a disk of its own."""
     ballast = scene.program.folder.parent / "ballast"
     seen, loop = scene.crowd.seen, asyncio.get_running_loop()
-    refused, until = seen.statuses[503], loop.time() + _FULL_SECONDS
-    while loop.time() < until or seen.statuses[503] < refused + _REFUSED_ENOUGH:
+    failed, until = _failed(seen.statuses), loop.time() + _FULL_SECONDS
+    while loop.time() < until or _failed(seen.statuses) < failed + _REFUSED_ENOUGH:
         await asyncio.to_thread(fill, ballast)
-        if seen.statuses[503] > refused:
+        if _failed(seen.statuses) > failed:
             with suppress(*DRIVER_ERRORS):
                 async with scene.program.link() as link:
                     await link.execute("SELECT pg_logical_emit_message(false, 'faults', repeat('x', 1 << 20))")
@@ -177,6 +177,11 @@ async def disk_full(scene: Scene) -> float:
     assert "PANIC" in await asyncio.to_thread(scene.program.database_said), "the disk was never full enough"
     ballast.unlink()
     return await _healed(scene)
+
+
+def _failed(statuses: Mapping[int, int]) -> int:
+    """How often somebody was told of a failure, the right way or a wrong one, which the verdict tells apart."""
+    return sum(times for status, times in statuses.items() if status >= 500)
 
 
 async def _halted_with_unanswered(scene: Scene) -> None:

@@ -15,6 +15,7 @@ def serving(fake: Base) -> Iterator[str]:
     """Serves it on a thread of its own; its address while it is served."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # so that who comes before the thread has begun waits for it
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(fake, lifespan="off", log_level="error", date_header=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

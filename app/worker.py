@@ -11,7 +11,8 @@ from app.core.database import DRIVER_ERRORS, Database, is_unavailable
 from app.core.outgoing import Limits, open_client
 from app.core.sealing import Seals
 from app.core.settings import Settings
-from app.integrations.calling import LONGEST_ANSWER, PATIENCE
+from app.integrations.base import PATIENCE
+from app.integrations.calling import LONGEST_ANSWER
 from app.jobs.doing import Doing
 from app.jobs.kinds import CONSUMERS, KINDS
 from app.jobs.working import Working

@@ -9,7 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
+
+PATIENCE: Final = 30.0
+"""Seconds that one answer of a ticket system may take, whole."""
 
 
 @dataclass(frozen=True)

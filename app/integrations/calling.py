@@ -12,14 +12,11 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from pydantic import AfterValidator, Field
 
-from app.integrations.base import Away, Nonsense, NoSuchTicket, Refused
+from app.integrations.base import PATIENCE, Away, Nonsense, NoSuchTicket, Refused
 from app.integrations.reading import clean, pause, read_json
 
 LONGEST_ANSWER = 20_000_000
 """Bytes of one answer, inflated: a hundred tickets of the longest texts."""
-
-PATIENCE = 30.0
-"""Seconds that one answer may take, whole."""
 
 MOST_PAGES = 200
 """Pages of one ticket's comments; one with more is not read further."""

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-import httpx
 import orjson
 
 from app.core.clock import OFFSET
@@ -19,6 +18,9 @@ from app.integrations.base import Changed, Gone, Item, Remark, RemarkGone, Ticke
 from app.integrations.kinds import open_system
 from app.services import jobs
 from app.work import Work, read_row
+
+if TYPE_CHECKING:
+    import httpx
 
 _CONNECTOR: Final = written(
     """
@@ -81,7 +83,7 @@ def place_of(connector_id: UUID) -> str:
     return f"connector {connector_id}"
 
 
-def opened(on: Connected, seals: Seals, http: httpx.AsyncClient) -> TicketSystem:
+def opened(on: Connected, seals: Seals, http: "httpx.AsyncClient") -> TicketSystem:
     """The ticket system, ready to speak with. Raises UnsealableError."""
     return open_system(on.kind, on.config, orjson.loads(seals.open(on.secret, place_of(on.id))), http)
 

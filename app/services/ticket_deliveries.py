@@ -3,10 +3,9 @@ So a delivery may come twice, late, or in any order."""
 
 import logging
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING
 from uuid import UUID
-
-import httpx
 
 from app.core.database import Database
 from app.core.sealing import Seals, UnsealableError
@@ -17,17 +16,22 @@ from app.integrations.kinds import KINDS
 from app.services.connected import connected, key_of, look_at, opened
 from app.work import transaction
 
+if TYPE_CHECKING:
+    import httpx
+
 log = logging.getLogger(__name__)
 
 
-class _Nobody(httpx.AsyncBaseTransport):
+@cache
+def _nobody() -> "httpx.AsyncClient":
     """To read a webhook nobody is asked."""
+    import httpx
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("Nobody is asked here.", request=request)
+    class Nobody(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            raise httpx.ConnectError("Nobody is asked here.", request=request)
 
-
-_NOBODY: Final = httpx.AsyncClient(transport=_Nobody())
+    return httpx.AsyncClient(transport=Nobody())
 
 
 async def take(
@@ -40,7 +44,7 @@ async def take(
     if on is None or not KINDS[on.kind].hears:
         raise _not_found()
     try:
-        delivery = opened(on, seals, _NOBODY).heard(headers, body)
+        delivery = opened(on, seals, _nobody()).heard(headers, body)
     except UnsealableError:
         log.exception("the secret of a connector cannot be opened")
         raise _not_found() from None

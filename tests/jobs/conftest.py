@@ -11,7 +11,8 @@ import pytest
 from app.core.database import Database
 from app.core.outgoing import Limits, open_client
 from app.core.settings import Settings
-from app.integrations.calling import LONGEST_ANSWER, PATIENCE
+from app.integrations.base import PATIENCE
+from app.integrations.calling import LONGEST_ANSWER
 from app.jobs import feed
 from app.jobs.doing import Doing, Kind
 from app.jobs.feed import Consumer

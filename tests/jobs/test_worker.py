@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from app.core.database import Database
 from app.core.outgoing import TooMuchError
-from app.integrations.base import Nonsense, Ticket
-from app.integrations.calling import LONGEST_ANSWER, PATIENCE
+from app.integrations.base import PATIENCE, Nonsense, Ticket
+from app.integrations.calling import LONGEST_ANSWER
 from app.integrations.kinds import open_system
 from app.worker import ready
 from tests.integrations.fakes.base import slow

@@ -216,7 +216,9 @@ async def test_a_configuration_is_replaced_and_keeps_the_places_of_its_versions(
     turned = ok(await ada.change(path, {"configuration": newer[::-1]}))
     assert [line["component_version"] for line in turned["configuration"]] == ["11", "11-25h2-e"]
     assert ok(await ada.change(path, {"configuration": []}))["configuration"] == []
-    data = await organization.link.fetchval("SELECT data FROM event WHERE kind = 'environment.changed' LIMIT 1")
+    data = await organization.link.fetchval(
+        "SELECT data FROM event WHERE kind = 'environment.changed' ORDER BY position LIMIT 1"
+    )
     assert data == '{"fields": ["configuration"], "version": 2}'
 
 

@@ -24,8 +24,11 @@ from app.core.settings import Settings
 from app.main import create_app
 from tests.people import Organization
 
-hypothesis.settings.register_profile("alliance", deadline=None)
-hypothesis.settings.load_profile("alliance")  # no property is about time, so a slow machine fails none
+# No property is about time, so a slow machine fails none. The same values each time, so that a change is judged by what
+# it changes; others are tried by `pytest --hypothesis-profile=anew`.
+hypothesis.settings.register_profile("alliance", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("anew", deadline=None)
+hypothesis.settings.load_profile("alliance")
 
 SERVER = "ALLIANCE_TEST_DATABASE_URL"
 TEMPLATE = "alliance_template"

@@ -105,6 +105,7 @@ def test_markdown_becomes_wiki_markup_and_markdown_again(prose: Blocks) -> None:
     assert markdown.write(wiki_text.read(wiki_writing.write(markdown.read(written)))) == written
 
 
+@example((Paragraph((Span("# 1", STRONG),)),))
 @given(documents(code=st.sampled_from(["x = 1", "if (a) {\n  b[0]\n}", "*a* _b_ | c"])))
 def test_no_word_is_lost_on_the_way_through_wiki_markup(prose: Blocks) -> None:
     there = wiki_text.read(wiki_writing.write(prose))

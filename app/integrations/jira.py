@@ -61,7 +61,6 @@ _STEP_BACK = 10
 """Rows that a page of a Data Center tells again, so that as many tickets may be deleted meanwhile and none is passed
 over."""
 
-_SIGNED_TEXT = re.compile(r"alliance:([\w.:-]{1,200})")
 
 
 class Deployment(StrEnum):
@@ -305,9 +304,9 @@ class Jira:
             return signed_with(clean(body), "~alliance:", "~", alone=True)
         content = body.get("content") if isinstance(body, dict) else None
         if isinstance(content, list) and content:
-            found = _SIGNED_TEXT.fullmatch(adf.everything(content[-1]).strip())
-            if found:
-                return body | {"content": content[:-1]}, found[1]
+            words, token = signed_with(adf.everything(content[-1]).strip(), "alliance:", "")
+            if token and not words:
+                return body | {"content": content[:-1]}, token
         return body, None
 
     def _path(self, key: str) -> str:

@@ -135,11 +135,11 @@ async def _take(doing: Doing, on: Connected, ticket: Ticket) -> None:
     async with transaction(doing.database, clock_offset=doing.settings.clock_offset) as work:
         await _begin(work, on, ticket.key)
         row = await work.row(_STANDS, connector=on.id, key=ticket.key)
+        known: tuple[str | None, ...] = ()
         if row is None or row["problem_id"] is None:
             came = await _come(work, on, ticket)
         else:
-            came = _Came(TicketUse(row["use"]), row["problem_id"])
-        known = () if row is None or row["problem_id"] is None else (row["state"], row["state_sent"])
+            came, known = _Came(TicketUse(row["use"]), row["problem_id"]), (row["state"], row["state_sent"])
         if ticket.state not in known:
             await _follow(work, on, ticket, came)
         title = title_of(ticket.title, ticket.key, _MOST_TITLE)

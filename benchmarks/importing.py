@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from app.core.settings import variable
 from app.domain.process import ValidationPolicy
 from benchmarks.measure import Measure, Value
 from benchmarks.records import FOLDER
+from benchmarks.servers import surroundings
 
 LEAST: Final = 1_500.0
 """Rows of all kinds a second."""
@@ -35,8 +35,7 @@ async def _take(server_dsn: str) -> Value:  # noqa: ARG001
 
 
 async def _app(*arguments: str) -> str:
-    environment = {each: value for each, value in os.environ.items() if not each.startswith("ALLIANCE_")}
-    environment[variable("data_dir")] = str(_HOME / "data")
+    environment = surroundings(data_dir=str(_HOME / "data"))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "app", *arguments), env=environment, stdout=asyncio.subprocess.PIPE
     )

@@ -65,8 +65,14 @@ async def start(
     return server
 
 
+def surroundings(**settings: str) -> dict[str, str]:
+    """Environment variables with these settings, and no other."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCE_")}
+    return around | {variable(name): value for name, value in settings.items()}
+
+
 def _begin(name: str, port: int, dsn: str | None, data_dir: Path, workers: int) -> "subprocess.Popen[bytes]":
-    environment = {each: value for each, value in os.environ.items() if not each.startswith("ALLIANCE_")}
+    environment = surroundings()
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a start is warm where modules were compiled by the one before
     if name in _SERVICES:
         command = ["-m", "app", "serve"]

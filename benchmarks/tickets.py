@@ -8,7 +8,6 @@ again, of which nothing is new, and which asks for what was said in each ticket 
 """
 
 import asyncio
-import os
 import subprocess
 import sys
 import tempfile
@@ -25,11 +24,12 @@ import httpx
 from app.core.database import Database
 from app.core.embedded import EmbeddedPostgres
 from app.core.migrations import migrate
-from app.core.settings import Settings, variable
+from app.core.settings import Settings
 from app.http.requests import PREFIX
 from app.main import create_app
 from app.services.members import create_administrator
 from benchmarks.clocks import family, process_seconds, resident_mebibytes
+from benchmarks.servers import surroundings
 from tests.integrations.fakes.github import FakeGitHub
 from tests.integrations.fakes.serving import serving
 
@@ -71,12 +71,9 @@ async def _connect(client: httpx.AsyncClient, password: str, fake: FakeGitHub) -
 @contextmanager
 def _working(dsn: str, folder: Path) -> Iterator[int]:
     """A worker; its process's number."""
-    environment = {each: value for each, value in os.environ.items() if not each.startswith("ALLIANCE_")} | {
-        variable("database_url"): dsn,
-        variable("data_dir"): str(folder),
-        variable("outgoing_allowed_networks"): "127.0.0.0/8",
-        variable("log_level"): "error",
-    }
+    environment = surroundings(
+        database_url=dsn, data_dir=str(folder), outgoing_allowed_networks="127.0.0.0/8", log_level="error"
+    )
     process = subprocess.Popen([sys.executable, "-m", "app", "worker"], env=environment)
     try:
         yield process.pid

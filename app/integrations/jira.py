@@ -62,7 +62,6 @@ _STEP_BACK = 10
 over."""
 
 
-
 class Deployment(StrEnum):
     """Which of the two Jiras it is."""
 

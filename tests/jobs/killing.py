@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 from tests.people import Organization
+from tests.programs import surroundings_of
 
 
 class Forks:
@@ -32,9 +33,8 @@ class Forks:
 
 @asynccontextmanager
 async def forks_of(organization: Organization) -> AsyncIterator[Forks]:
-    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("ALLIANCE_")} | {
+    surroundings = surroundings_of(organization.house.settings.data_dir) | {
         "ALLIANCE_DATABASE_URL": organization.dsn,
-        "ALLIANCE_DATA_DIR": str(organization.house.settings.data_dir),
         "ALLIANCE_OUTGOING_ALLOWED_NETWORKS": "127.0.0.0/8,::1/128",
         "ALLIANCE_DATABASE_POOL_SIZE": "4",
         "ALLIANCE_LOG_LEVEL": "error",

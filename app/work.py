@@ -37,6 +37,9 @@ from app.models.constraints import refusal_of, refusal_of_value
 
 _INSTANT = prepare(select(instant().label("now")))
 
+_ATTEMPTS = 8
+"""How often a change begins again because others were faster, before its caller is asked to."""
+
 Found = TypeVar("Found")
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -87,8 +90,15 @@ class Lookup(Protocol[Found_co]):
     @property
     def for_another(self) -> Statement: ...
 
+    @property
+    def meanwhile(self) -> Statement | None: ...
+
     def of(self, record: Record, actor: Actor) -> Found_co:
         """What was found; raises NotFound where that is nothing."""
+        ...
+
+    def overtaken(self, record: Record) -> bool:
+        """Whether who held a lock before this change has a younger transaction."""
         ...
 
     def older_than_the_lock(self, found: Any) -> bool:
@@ -154,15 +164,11 @@ class Work:
     async def find(self, sought: Sought[Found]) -> Found:
         """The first statement: finds what the caller may see, locks it, claims the idempotency key.
 
-        Raises Unauthenticated, NotFound, Replay, IdempotencyKeyReused."""
+        Raises Unauthenticated, NotFound, Unavailable, Replay, IdempotencyKeyReused."""
         link = await self._begin()
         given = {**self._given, **sought.values}
         lookup = sought.lookup
-        if self._key is None or self._now is not None:
-            record = await lookup.plain.row(link, given)
-        else:
-            record = await lookup.claiming.row(link, {**given, "key": self._key.key, "digest": self._key.digest})
-        assert record is not None
+        record = await self._in_order(link, lookup, given)
         if record["caller_id"] is None:
             raise Unauthenticated("The sign-in has ended or the member is not active: sign in again.")
         self._now = record["now"]
@@ -178,18 +184,37 @@ class Work:
             raise Replay(record["key_status"], record["key_location"], record["key_answer"])
         return found
 
+    async def _in_order(self, link: Link, lookup: Lookup[Any], given: Mapping[str, Any]) -> Record:
+        """What the lookup answers to a transaction whose id is younger than those of all whom it waited for, so that
+        its events come to stand after theirs."""
+        first = self._now is None
+        statement = lookup.plain
+        if self._key is not None and first:
+            statement, given = lookup.claiming, {**given, "key": self._key.key, "digest": self._key.digest}
+        for _ in range(_ATTEMPTS):
+            record = await statement.row(link, given)
+            assert record is not None
+            if not lookup.overtaken(record) and not await _passed(link, lookup.meanwhile, record):
+                return record
+            if not first:
+                break
+            await link.execute("ROLLBACK AND CHAIN")
+        raise _others_first()
+
     async def find_for(self, member_id: UUID, sought: Sought[Found]) -> Found:
         """The same lookup for a member who is not signed in: an import does what its record says that people did, a
         service account what it was asked to do for them. They act from here on; the instant stays that of the first
         statement.
 
-        Raises Unauthenticated for who is not active, NotFound."""
+        Raises Unauthenticated for who is not active, NotFound, Unavailable."""
         await self.flush()
         given = {**self._given, **sought.values, "me": member_id}
         record = await sought.lookup.for_another.row(self._open(), given)
         assert record is not None
         if record["caller_id"] is None:
             raise Unauthenticated("The member is not active.")
+        if sought.lookup.overtaken(record):
+            raise _others_first()
         self.acting_as(_actor(record))
         return sought.lookup.of(record, self.actor)
 
@@ -378,7 +403,7 @@ async def transaction(
         raise refusal from error
     except asyncpg.LockNotAvailableError as error:
         if key is None:
-            raise Unavailable("Others are changing the same thing just now.", retry_after_seconds=1) from error
+            raise _others_first() from error
         raise RequestStillRunning(
             "A request with this Idempotency-Key, or others on the same thing, are still running.",
             retry_after_seconds=1,
@@ -387,6 +412,18 @@ async def transaction(
         if is_unavailable(error):
             raise Unavailable("The database is away; nothing was changed.", retry_after_seconds=2) from error
         raise
+
+
+def _others_first() -> Unavailable:
+    return Unavailable("Others are changing the same thing just now: try again.", retry_after_seconds=1)
+
+
+async def _passed(link: Link, meanwhile: Statement | None, record: Record) -> bool:
+    """Whether an event of what was found stands after the place that those of this change would have."""
+    if meanwhile is None or record["id"] is None:
+        return False
+    row = await meanwhile.row(link, dict(record))
+    return row is not None and bool(row["overtaken"])
 
 
 async def read_row(database: Database, statement: Statement, values: Mapping[str, Any]) -> Record | None:

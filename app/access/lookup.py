@@ -1,5 +1,8 @@
 """How a change finds what it is about: one statement that finds through visibility, locks, and claims the request's
-idempotency key, in that order, so that no transaction has an id before it holds its lock."""
+idempotency key, in that order, so that no transaction has an id before it holds its lock.
+
+Where it waits for a second lock, whoever held that one may have an id that is younger than its own: their event would
+stand after what they did before. It is *overtaken* then, and `Work.find` begins again with a new id."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +19,8 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
+    case,
+    func,
     literal_column,
     select,
     true,
@@ -26,7 +31,7 @@ from app.access.actions import Action, Standing, require
 from app.access.standing import of_role
 from app.access.visibility import ME, MEMBERSHIP, active_member, caller
 from app.core.clock import instant
-from app.core.statements import Statement, prepare
+from app.core.statements import Statement, prepare, written
 from app.domain.errors import NotFound
 from app.domain.vocabulary import MemberKind, MembershipState, OrganizationRole, Role
 from app.models import tables
@@ -34,6 +39,11 @@ from app.work import Actor
 
 KEY = tables["idempotency_key"]
 ID = bindparam("id", type_=Uuid())
+
+_MEANWHILE = """
+    SELECT EXISTS (SELECT 1 FROM event
+                    WHERE community_id IN ({communities}) AND xid > pg_current_xact_id()) AS overtaken
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,8 @@ class LookupOf(Generic[F]):
     plain: Statement
     claiming: Statement
     for_another: Statement
+    meanwhile: Statement | None
+    """Whether others were faster at one of several locks; asked of what was found."""
     _readers: Mapping[str, Any]
     _flags: tuple[Standing, ...]
     _from_outside: tuple[Standing, ...]
@@ -91,6 +103,10 @@ class LookupOf(Generic[F]):
             and Standing.acting_coordinator in found.standings
             and found.role is not Role.coordinator
         )
+
+    def overtaken(self, record: Record) -> bool:
+        """Whether the caller's membership was changed by a transaction with a younger id, while this one waited."""
+        return bool(record.get("role_is_younger"))
 
     def _nothing(self) -> NotFound:
         return NotFound(f"There is no such {self.what}, or you may not read it.")
@@ -126,10 +142,12 @@ def lookup(
     standings: Mapping[Standing, Any] | None = None,
     *,
     from_outside: tuple[Standing, ...] = (),
+    communities: str | None = None,
 ) -> LookupOf[F]:
     """`locked`: a select with FOR NO KEY UPDATE whose columns are the fields of `kind` (but `role`, `standings`).
     `standings`: further flags, made from the locked row by a function of its columns. `from_outside`: who may find it
-    without being in a community whose inside is not open."""
+    without being in a community whose inside is not open. `communities`: where several locks can be waited for, whose
+    events these order, as a list in SQL that may name what was found."""
     row = locked.cte("locked").prefix_with("MATERIALIZED")
     inside = issubclass(kind, FoundInside)
     mine = _membership(row) if inside else None
@@ -149,7 +167,7 @@ def lookup(
         ]
         source = select(literal_column("1")).subquery("one").outerjoin(who, true()).outerjoin(row, true())
         if mine is not None:
-            columns.append(mine.c.role)
+            columns += [mine.c.role, (func.age(mine.c.written_by) < 0).label("role_is_younger")]
             source = source.outerjoin(mine, true())
         if claim is not None:
             columns += [column.label(f"key_{column.name}") for column in claim.c]
@@ -162,6 +180,7 @@ def lookup(
         text(caller()),
         text(caller(), _claim(row)),
         text(active_member()),
+        None if communities is None else written(_MEANWHILE.format(communities=communities)),
         {name: _reader(reads[name]) for name in names},
         tuple(flags),
         from_outside,
@@ -174,13 +193,11 @@ def _out_of_sight(found: Found) -> bool:
 
 
 def _membership(row: CTE) -> CTE:
+    """One that ended is locked too, so that an end that came meanwhile is seen with the transaction that wrote it."""
+    held = case((MEMBERSHIP.c.state == MembershipState.active, MEMBERSHIP.c.role))
     return (
-        select(MEMBERSHIP.c.role)
-        .where(
-            MEMBERSHIP.c.member_id == ME,
-            MEMBERSHIP.c.state == MembershipState.active,
-            MEMBERSHIP.c.community_id == select(row.c.community_id).scalar_subquery(),
-        )
+        select(held.label("role"), literal_column("membership.xmin").label("written_by"))
+        .where(MEMBERSHIP.c.member_id == ME, MEMBERSHIP.c.community_id == select(row.c.community_id).scalar_subquery())
         .with_for_update(read=True, of=MEMBERSHIP)
         .cte("mine")
     )

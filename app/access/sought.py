@@ -106,6 +106,7 @@ def _membership(where: ColumnElement[bool]) -> LookupOf[FoundMembership]:
         locked(rows, COMMUNITY, MEMBERSHIP),
         {Standing.oneself: lambda row: is_me(row.member_id)},
         from_outside=(Standing.oneself,),
+        communities=":community_id::uuid",
     )
 
 
@@ -157,7 +158,9 @@ def _pair(named: ColumnElement[bool], other: ColumnElement[Any]) -> LookupOf[Fou
         .select_from(one.outerjoin(two, two.c.id == other))
         .where(one.c.id == first)
     )
-    return lookup(FoundProblemPair, "problem", both, _AUTHOR)
+    return lookup(
+        FoundProblemPair, "problem", both, _AUTHOR, communities=":community_id::uuid, :other_community_id::uuid"
+    )
 
 
 _NAMED = {

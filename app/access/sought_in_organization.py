@@ -79,7 +79,8 @@ def _leaving() -> LookupOf[FoundLeavingMember]:
         .select_from(held.join(MEMBER, true()))
         .where(MEMBER.c.id == ID)
     )
-    return lookup(FoundLeavingMember, "member", locked(rows, MEMBER), _ONESELF)
+    theirs = "SELECT community_id FROM membership WHERE member_id = :id::uuid"
+    return lookup(FoundLeavingMember, "member", locked(rows, MEMBER), _ONESELF, communities=theirs)
 
 
 _LEAVING_MEMBER = _leaving()

@@ -29,6 +29,7 @@ EXACTLY = {
     "change_site": 5,
     "comment_on_problem": 5,
     "change_password": 11,  # with the throttle of failed tries, which a password is held against
+    "deactivate_member": 10,  # of two locks: whether others were faster at the second
     "give_validation": 6,  # and the voices, read after the lock
     "link_ticket_to_problem": 6,  # and whether it is linked already
 }

@@ -39,13 +39,14 @@ async def together(
 
 @asynccontextmanager
 async def all_waiting(
-    organization: Organization, table: str, held: Sequence[UUID], *doing: Awaitable[T]
+    organization: Organization, table: str, held: Sequence[UUID], *doing: Awaitable[T], lock: str = "NO KEY UPDATE"
 ) -> AsyncIterator["Sequence[asyncio.Future[T]]"]:
-    """While these rows are locked, and whoever does something waits for them, or has ended."""
+    """While these rows are locked, and whoever does something waits for them, or has ended. Locked by SHARE, they
+    hold up who would change them, and not who only needs them to stay."""
     link = await asyncpg.connect(organization.dsn)
     try:
         async with link.transaction():
-            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', held)
+            await link.execute(f'SELECT 1 FROM "{table}" WHERE id = ANY($1) ORDER BY id FOR {lock}', held)
             running = [asyncio.ensure_future(each) for each in doing]
             while await organization.link.fetchval(_WAITING) < sum(not each.done() for each in running):
                 pass

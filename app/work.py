@@ -312,7 +312,7 @@ class Work:
     async def _begin(self) -> "PoolConnectionProxy[Record]":
         if self._link is None:
             try:
-                self._link = await self._database.writer()
+                self._link = await self._database.write.take()
             except TimeoutError as error:
                 raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
             self._begun = True  # before it is: who is cancelled in between leaves no transaction open
@@ -357,7 +357,7 @@ class Work:
 
     async def _release(self) -> None:
         if self._link is not None:
-            await self._database.write.release(self._link)
+            await self._database.write.give(self._link)
             # Also where nothing was committed: what others wrote is read up to the oldest transaction still open.
             self._database.bell.ring()
 
@@ -442,14 +442,17 @@ async def _read(
     database: Database, ask: Callable[[Link, Mapping[str, Any]], Awaitable[Found]], values: Mapping[str, Any]
 ) -> Found:
     try:
-        link = await database.reader()
+        link = await database.read.take()
+        done = False
         try:
-            return await ask(link, values)
+            answer = await ask(link, values)
+            done = True
+            return answer
         except TimeoutError as error:
             link.terminate()
             raise Unavailable("The database does not answer: try again shortly.", retry_after_seconds=2) from error
         finally:
-            await database.read.release(link)
+            await database.read.give(link, done=done)
     except TimeoutError as error:
         raise Unavailable("All connections to the database are busy.", retry_after_seconds=1) from error
     except DRIVER_ERRORS as error:

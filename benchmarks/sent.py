@@ -50,8 +50,8 @@ class Listener:
         for pool, reading in ((self._database.read, True), (self._database.write, False)):
             # All of a pool's connections at once, so that none is met twice.
             async with AsyncExitStack() as held:
-                for _ in range(pool.get_max_size()):
-                    link = await held.enter_async_context(pool.acquire())
+                for _ in range(pool.limit):
+                    link = await held.enter_async_context(pool.taken())
                     link.add_query_logger(self._note(reading))
 
     def _note(self, reading: bool) -> Any:

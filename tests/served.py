@@ -58,8 +58,8 @@ class Served:
             for pool in (database.read, database.write):
                 # All of a pool's connections at once, so that none is met twice.
                 async with AsyncExitStack() as held:
-                    for _ in range(pool.get_max_size()):
-                        link = await held.enter_async_context(pool.acquire())
+                    for _ in range(pool.limit):
+                        link = await held.enter_async_context(pool.taken())
                         if begin:
                             link.add_query_logger(note)
                         else:

@@ -61,10 +61,11 @@ async def test_who_hears_nothing_looks_all_the_same(database_url: str) -> None:
 async def test_a_lost_connection_is_made_anew_and_told_of(database_url: str) -> None:
     async with Database(database_url, belled=True) as database:
         count = await _listening(database)
-        ended = await database.read.fetchval(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-            "WHERE application_name = 'alliance bell' AND datname = current_database()"
-        )
+        async with database.read.taken() as link:
+            ended = await link.fetchval(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                "WHERE application_name = 'alliance bell' AND datname = current_database()"
+            )
         assert ended >= 1, "ours, and whichever of a test before is still on its way out"
         again = await database.bell.heard(NEVER, count)
         assert again > count

@@ -14,23 +14,26 @@ pytestmark = pytest.mark.anyio
 
 async def test_every_session_has_its_limits_and_reads_can_change_nothing(database_url: str) -> None:
     async with Database(database_url, lock_timeout_seconds=1.5, statement_timeout_seconds=4) as database:
-        for pool, read_only in ((database.read, "on"), (database.write, "off")):
+        for links, read_only in ((database.read, "on"), (database.write, "off")):
             asked = ("lock_timeout", "statement_timeout", "timezone", "plan_cache_mode", "transaction_read_only", "jit")
-            found = [await pool.fetchval(f"SHOW {name}") for name in asked]
+            async with links.taken() as link:
+                found = [await link.fetchval(f"SHOW {name}") for name in asked]
             assert found == ["1500ms", "4s", "UTC", "force_generic_plan", read_only, "off"]
         with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
-            await database.read.execute("CREATE TABLE note ()")
+            async with database.read.taken() as link:
+                await link.execute("CREATE TABLE note ()")
 
 
 async def test_a_transaction_left_open_is_rolled_back_when_its_connection_returns(database_url: str) -> None:
     async with Database(database_url, pool_size=1) as database:
         complaints: list[str] = []
         asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context["message"]))
-        async with database.write.acquire() as connection:
+        async with database.write.taken() as connection:
             await connection.execute("BEGIN; CREATE TEMPORARY TABLE note ()")
         asyncio.get_running_loop().set_exception_handler(None)
         assert "active transaction" in complaints[0]
-        assert await database.write.fetchval("SELECT to_regclass('note') IS NULL")
+        async with database.write.taken() as connection:
+            assert await connection.fetchval("SELECT to_regclass('note') IS NULL")
 
 
 @pytest.mark.parametrize(
@@ -59,9 +62,9 @@ async def test_whatever_a_cut_connection_says_afterwards_is_known(database_url: 
         await connection.execute("SELECT 1")
     assert is_unavailable(failed.value)
     async with Database(database_url) as database:
-        pool = database.write
+        links = database.write
     with pytest.raises(asyncpg.InterfaceError) as failed:
-        await pool.execute("SELECT 1")
+        await links.take()
     assert is_unavailable(failed.value)
 
 

@@ -110,7 +110,8 @@ def test_after_its_postmaster_is_killed_it_comes_back_and_the_pools_heal(folder:
         server = EmbeddedPostgres(folder, durable=False)
         dsn = await server.start(_when("The database is back.", back))
         async with Database(dsn, pool_size=2) as database:
-            await database.write.execute("INSERT INTO note VALUES ('kept')")
+            async with database.write.taken() as link:
+                await link.execute("INSERT INTO note VALUES ('kept')")
             assert server.process_id is not None
             os.kill(server.process_id, signal.SIGKILL)
             await asyncio.wait_for(back.wait(), 60)
@@ -222,7 +223,8 @@ async def _notes_when_healed(database: Database) -> list[str]:
     """What is written; every failure on the way must be of the kind that is answered with 503."""
     while True:
         try:
-            return [row["text"] for row in await database.write.fetch("SELECT text FROM note")]
+            async with database.write.taken() as link:
+                return [row["text"] for row in await link.fetch("SELECT text FROM note")]
         except Exception as error:
             if not is_unavailable(error):
                 raise

@@ -6,23 +6,13 @@ connection goes back to its pool without a query. Statements are prepared once a
 
 import asyncio
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import asyncpg
 
 from app.core.bell import Bell
+from app.core.links import Links
 from app.core.recent import Recent
-
-if TYPE_CHECKING:
-    from asyncpg import Record
-    from asyncpg.pool import PoolConnectionProxy
-
-    Pool = asyncpg.Pool[asyncpg.Record]
-else:
-    Pool = asyncpg.Pool
-
-PATIENCE_SECONDS = 5.0
-"""How long a request waits for a connection."""
 
 _CONNECTING_SECONDS = 10.0
 """How long a new connection may take."""
@@ -47,8 +37,8 @@ class Database:
     `app.work`. Open it in the loop that uses it; `async with Database(dsn)` opens and closes. `belled`: the bell is
     opened with it, for a program that stays."""
 
-    read: Pool
-    write: Pool
+    read: Links
+    write: Links
     recent: Recent[Any, Any]
     """What this process has met lately and may meet again, by whoever says how it is known to be still so."""
     bell: Bell
@@ -84,32 +74,24 @@ class Database:
 
     async def open(self) -> None:
         """Opens the first connection of each pool; raises what `is_unavailable` knows while the database is away."""
-        self.read = await self._pool(default_transaction_read_only="on")
+        self.read = await self._links(default_transaction_read_only="on")
         try:
-            self.write = await self._pool()
+            self.write = await self._links()
         except BaseException:
             self.read.terminate()
             raise
         if self._belled:
             self.bell.open()
 
-    async def reader(self) -> "PoolConnectionProxy[Record]":
-        """A connection to read by; give it back to `read`. Raises TimeoutError where all stay busy."""
-        return await _acquired(self.read)
-
-    async def writer(self) -> "PoolConnectionProxy[Record]":
-        """A connection to write by; give it back to `write`. Raises TimeoutError where all stay busy."""
-        return await _acquired(self.write)
-
     async def close(self, *, within_seconds: float = 5.0) -> None:
         """Waits for what is under way, then cuts off what is left."""
         await self.bell.close()
-        for pool in (self.read, self.write):
+        for links in (self.read, self.write):
             try:
                 async with asyncio.timeout(within_seconds):
-                    await pool.close()
+                    await links.close()
             except TimeoutError:
-                pool.terminate()
+                links.terminate()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -118,8 +100,8 @@ class Database:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def _pool(self, **session: str) -> Pool:
-        return await asyncpg.create_pool(
+    async def _links(self, **session: str) -> Links:
+        pool = await asyncpg.create_pool(
             self.dsn,
             min_size=1,
             max_size=self._pool_size,
@@ -131,15 +113,7 @@ class Database:
             max_inactive_connection_lifetime=0,
             server_settings=self._session | session,
         )
-
-
-async def _acquired(pool: Pool) -> "PoolConnectionProxy[Record]":
-    # The pool's own time limit makes a task of every acquisition, and a timer of every release; and where a connection
-    # is idle, no limit is needed.
-    if pool.get_idle_size():
-        return await pool.acquire()
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        return await pool.acquire()
+        return Links(pool)
 
 
 def is_unavailable(error: BaseException) -> bool:

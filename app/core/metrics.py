@@ -9,7 +9,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from app.core.database import Database, Pool
+from app.core.database import Database
+from app.core.links import Links
 
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _LOOK_SECONDS: Final = 5.0
@@ -66,7 +67,7 @@ class Metrics:
             self._look("write", database.write)
             await asyncio.sleep(_LOOK_SECONDS)
 
-    def _look(self, name: str, pool: Pool) -> None:
-        idle = pool.get_idle_size()
+    def _look(self, name: str, links: Links) -> None:
+        idle = links.idle
         self._connections.labels(name, "idle").set(idle)
-        self._connections.labels(name, "used").set(pool.get_size() - idle)
+        self._connections.labels(name, "used").set(links.open - idle)

@@ -108,7 +108,7 @@ async def test_what_a_ticket_is_linked_to_is_found_without_looking_at_what_other
 async def _plan(organization: Organization, person: Person, statement: Statement, **more: Any) -> dict[str, Any]:
     """As the read pool runs it."""
     values = {"me": person.id, "sign_in": person.sign_in_id, "clock_offset": timedelta(0), "limit": LIMIT, **more}
-    async with organization.house.database.read.acquire() as reading:
+    async with organization.house.database.read.taken() as reading:
         told = await reading.fetchval(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.sql}", *[values[name] for name in statement.names]
         )

@@ -386,8 +386,8 @@ async def test_a_client_that_takes_nothing_holds_no_connection_to_the_database_a
         async with asyncio.timeout(60):
             await reader.is_sent_to.wait()
         async with AsyncExitStack() as held:
-            for _ in range(pool.get_max_size()):
-                await held.enter_async_context(pool.acquire(timeout=30))
+            for _ in range(pool.limit):
+                await held.enter_async_context(pool.taken())
             async with asyncio.timeout(60):
                 await reader.cut_off.wait()
     assert len(organization.house.hub) == 0

@@ -13,7 +13,8 @@ import httpx
 from app.auth.keys import Keys
 from app.auth.scopes import EVERY_SCOPE
 from app.auth.tokens import issue_access_token
-from app.core.database import PATIENCE_SECONDS, UNHEARD_SECONDS
+from app.core.database import UNHEARD_SECONDS
+from app.core.links import PATIENCE_SECONDS
 from app.http.requests import PREFIX
 from tests.faults.clients import Client, Crowd
 from tests.faults.program import Program

@@ -317,7 +317,7 @@ async def test_idle_it_looks_and_opens_no_transaction(organization: Organization
     async with worker_of(organization) as worker:
         await worker.work()
         async with AsyncExitStack() as held:
-            links = [await held.enter_async_context(worker.doing.database.write.acquire()) for _ in range(8)]
+            links = [await held.enter_async_context(worker.doing.database.write.taken()) for _ in range(8)]
             for link in links:
                 link.add_query_logger(lambda told: sent.append(told.query))
         for _ in range(5):

@@ -474,7 +474,7 @@ def _actor(record: Record) -> Actor:
 def _keeping(view: Statement) -> str:
     first = len(view.names) + 1
     return (
-        f"WITH shown AS ({view.sql}) UPDATE idempotency_key SET status = ${first + 2}::integer, "
+        f"WITH shown AS MATERIALIZED ({view.sql}) UPDATE idempotency_key SET status = ${first + 2}::integer, "
         f"location = ${first + 3}::text, answer = shown.body::text FROM shown "
         f"WHERE member_id = ${first}::uuid AND key = ${first + 1}::text RETURNING shown.body, shown.version"
     )

@@ -5,21 +5,20 @@ from typing import Any
 
 import orjson
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     FromClause,
-    Integer,
-    Text,
     and_,
     case,
-    cast,
     exists,
     func,
     literal_column,
     not_,
     or_,
     select,
+    type_coerce,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.access.actions import Condition, Standing, asked, graph
 from app.access.visibility import CALLER, ME, MEMBER, MEMBERSHIP
@@ -120,9 +119,9 @@ def is_me(member_id: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def allowed_actions(noun: str, flags: Flags) -> ColumnElement[Any]:
-    """The noun's `allowed_actions` as JSON: the graph of the rule, asked with the row's flags. KeyError at import
-    where a flag is missing."""
-    bits = [cast(cast(func.coalesce(flags[flag], False), Integer), Text) for flag in asked(noun)]
-    answers = orjson.dumps(graph(noun)).decode().replace("'", "''")
-    key = bits[0] if len(bits) == 1 else func.concat(*bits)
-    return func.jsonb_extract_path(literal_column(f"'{answers}'::jsonb", JSONB()), key)
+    """The noun's `allowed_actions` as JSON: the graph of the rule, in the order of its rows of bits, asked with the
+    row's flags. KeyError at import where a flag is missing."""
+    names = asked(noun)
+    answers = ",".join(orjson.dumps(orjson.dumps(actions).decode()).decode() for actions in graph(noun).values())
+    bits = [case((flags[flag], 2**place), else_=0) for place, flag in enumerate(reversed(names))]
+    return type_coerce(literal_column(f"('{{{answers}}}'::json[])", ARRAY(JSON))[sum(bits, literal_column("1"))], JSON)

@@ -23,7 +23,7 @@ def _who(identity: str, member_id: str) -> str:
 
 _THROUGH = """(SELECT row_to_json(x) FROM (SELECT i.member_id AS id, i.name, m.kind
     FROM identity i JOIN member m ON m.id = i.member_id WHERE i.member_id = {0}.through_id) x) AS through"""
-_ACTIONS = """'["mark_affected", "comment_on_problem"]'::json"""
+_ACTIONS = """'["mark_affected","comment_on_problem"]'::json"""
 """What a reader without a membership may do; everybody, here."""
 
 _NOUN = "{0}.id, {0}.version, " + _instant("{0}.created_at") + " AS created_at, "
@@ -188,7 +188,7 @@ SELECT row_to_json(r) AS body, NULL::integer AS version FROM (
 
 VALIDATION = f"""
 SELECT row_to_json(r) AS body, r.version FROM (
-    SELECT {noun("v")}, '["withdraw_validation", "comment_on_validation"]'::json AS allowed_actions,
+    SELECT {noun("v")}, '["withdraw_validation","comment_on_validation"]'::json AS allowed_actions,
            {_row("s.id", "s.title")} AS solution, {_member("a")} AS author,
            {_row("e.id", "e.name")} AS environment, {_row("t.id", "t.code", "t.name")} AS site,
            v.revision, v.outcome, v.machines, v.harm, {_instant("v.given_at")} AS given_at,

@@ -5,7 +5,7 @@ day it is due, what has none last."""
 
 from typing import Any
 
-from sqlalchemy import Boolean, Date, FromClause, Uuid, and_, bindparam, cast, func, literal, select
+from sqlalchemy import Boolean, ColumnElement, Date, FromClause, Uuid, and_, bindparam, cast, func, literal, select
 
 from app.access.actions import Standing
 from app.access.addresses import community_address, id_of
@@ -18,35 +18,39 @@ from app.models.action_item import ActionItemLine, ActionItemShown, Origin
 from app.queries import refs
 from app.queries.listing import Condition, Listed, Listing, Order, any_of, in_communities
 from app.queries.processes import within_community
-from app.queries.view import Seen, show, together, view
+from app.queries.view import Joined, Seen, show, together, view
 
 T = tables
 A, MEMBER, SITE = T["action_item"], T["member"], T["site"]
 STILL_TO_DO = (ActionItemState.open, ActionItemState.in_progress)
 
 
-def _today() -> Any:
-    """The date at the owner's site; by UTC where there is none."""
+def _overdue(zone: ColumnElement[Any]) -> ColumnElement[Any]:
+    """`zone`: of the owner's site, whose date it is that counts; UTC where that is null."""
+    today = cast(func.timezone(func.coalesce(zone, literal("UTC")), instant()), Date)
+    return func.coalesce(and_(A.c.state.in_(STILL_TO_DO), A.c.due_on < today), literal(False))
+
+
+def _is_overdue() -> ColumnElement[bool]:
+    owners, sites = MEMBER.alias(), SITE.alias()
     zone = (
-        select(SITE.c.time_zone)
-        .select_from(MEMBER.join(SITE, SITE.c.id == MEMBER.c.site_id))
-        .where(MEMBER.c.id == A.c.owner_id)
+        select(sites.c.time_zone)
+        .select_from(owners.join(sites, sites.c.id == owners.c.site_id))
+        .where(owners.c.id == A.c.owner_id)
         .correlate(A)
         .scalar_subquery()
     )
-    return cast(func.timezone(func.coalesce(zone, literal("UTC")), instant()), Date)
-
-
-def _overdue() -> Any:
-    return func.coalesce(and_(A.c.state.in_(STILL_TO_DO), A.c.due_on < _today()), literal(False))
+    return _overdue(zone) == bindparam("overdue", type_=Boolean())
 
 
 def _line() -> dict[str, Any]:
+    owner, sites = refs.joined_member(A.c.owner_id), SITE.alias()
+    owners = owner.joins[0][0]
     return {
         "community": refs.joined_community(A),
-        "owner": refs.joined_member(A.c.owner_id),
+        "owner": owner,
         "maker": refs.joined_member(A.c.maker_id),
-        "overdue": _overdue(),
+        "overdue": Joined(_overdue(sites.c.time_zone), (*owner.joins, (sites, sites.c.id == owners.c.site_id))),
         "origin": together(Origin, present=A.c.origin_id, kind=A.c.origin_kind, id=A.c.origin_id),
     }
 
@@ -83,7 +87,7 @@ _FILTERS: dict[str, Condition] = {
     "community": in_communities(A),
     "owner": any_of(A.c.owner_id, "owner"),
     "state": any_of(A.c.state, "state"),
-    "overdue": lambda: _overdue() == bindparam("overdue", type_=Boolean()),
+    "overdue": _is_overdue,
 }
 _LIST = Listing(A, ActionItemLine, _lines, _ORDERS, _FILTERS, within=within_community(A))
 _MINE = Listing(A, ActionItemLine, _lines, _ORDERS, _FILTERS, visible=and_(A.c.owner_id == ME, readable(A)))

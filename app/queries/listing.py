@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    CompoundSelect,
     DateTime,
     FromClause,
     Integer,
@@ -159,21 +160,24 @@ class Listing:
             across = values if beside is None else beside.join(values, true())
             return for_each(across, ordered(rows.where(path.value == values.c.value, *where))).distinct()
 
-        if self.visible is not None:
-            merged: FromClause = pages(None, self.visible).subquery("merged")
-        elif place is not None:
-            merged = pages(None, readable(table)).subquery("merged")
+        def merged(several: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
+            of = several.subquery("merged")
+            return ordered(select(of), [of.c[name] for name in names])
+
+        if self.visible is not None or place is not None:
+            found = pages(None, readable(table) if self.visible is None else self.visible)
+            found = found if path is None else merged(found)
         elif of_communities:
             communities = named_communities().subquery("named")
-            merged = pages(communities, table.c.community_id == communities.c.id).subquery("merged")
+            found = merged(pages(communities, table.c.community_id == communities.c.id))
         else:
             shown = pages(None, table.c.open)
             feed = ordered(shown, list(shown.selected_columns)[1:]).cte("feed").prefix_with("MATERIALIZED")
             mine = closed_memberships().subquery("mine")
             near = within_page(feed, keys, descending=order.descending)
             own = pages(mine, table.c.community_id == mine.c.community_id, near)
-            merged = union_all(select(*feed.c), own).subquery("merged")
-        page = cut(ordered(select(merged), [merged.c[name] for name in names]), descending=order.descending)
+            found = merged(union_all(select(*feed.c), own))
+        page = cut(found, descending=order.descending)
         # PostgreSQL knows that the page is ordered: to ask for its order costs no sort.
         direction = [page.c[name].desc() if order.descending else page.c[name].asc() for name in names]
         last = select(*(page.c[name] for name in names)).order_by(*direction).limit(1).offset(LIMIT - 1).subquery()

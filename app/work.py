@@ -328,11 +328,10 @@ class Work:
             return
         await self.flush()
         self._begun = False
-        committing = asyncio.ensure_future(self._open().execute("COMMIT"))
         try:
-            await asyncio.shield(committing)
+            await self._open().execute("COMMIT")
         except asyncio.CancelledError:
-            await asyncio.wait([committing])
+            self._open().terminate()  # it was sent, and PostgreSQL ends what it has begun; nobody is told
             raise
         except DRIVER_ERRORS as error:
             if is_unavailable(error):

@@ -134,9 +134,10 @@ class Fresh:
         self.voices: OrderedDict[Place, Given] = OrderedDict(confirming)
         self._policy = policy
         self._window = window_of(policy)
-        self._members = Counter([given.member_id for _, given in confirming])
-        self._sites = Counter([given.site_id for _, given in confirming])
-        self._environments = Counter([given.environment_id for _, given in confirming])
+        # Counted by Counter and kept as plain dictionaries, whose single items are changed several times faster.
+        self._members = dict(Counter([given.member_id for _, given in confirming]))
+        self._sites = dict(Counter([given.site_id for _, given in confirming]))
+        self._environments = dict(Counter([given.environment_id for _, given in confirming]))
 
     def meets_policy(self) -> bool:
         return (
@@ -147,22 +148,24 @@ class Fresh:
 
     def add(self, place: Place, given: Given) -> None:
         self.voices[place] = given
-        self._members[given.member_id] += 1
-        self._sites[given.site_id] += 1
-        self._environments[given.environment_id] += 1
+        for counted, key in self._counted(given):
+            counted[key] = counted.get(key, 0) + 1
 
     def drop(self, place: Place) -> None:
         given = self.voices.pop(place, None)
         if given is None:
             return
-        for counter, key in (
+        for counted, key in self._counted(given):
+            left = counted[key] = counted[key] - 1
+            if not left:
+                del counted[key]
+
+    def _counted(self, given: Given) -> tuple[tuple[dict[UUID, int], UUID], ...]:
+        return (
             (self._members, given.member_id),
             (self._sites, given.site_id),
             (self._environments, given.environment_id),
-        ):
-            counter[key] -= 1
-            if not counter[key]:
-                del counter[key]
+        )
 
     def expire(self, now: datetime) -> Lapse | None:
         """Lets go of what is no longer younger than the policy asks; says when it ceased to be met, if that did it."""

@@ -143,6 +143,7 @@ class Crowd:
                     one(client)
                     return
                 asking -= 1
+                client.lost = lambda: None  # idle from here on, while the slowest are waited for
                 if not asking:
                     done.set_result(None)
 

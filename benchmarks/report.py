@@ -126,6 +126,8 @@ that warms; ratios are of pairs within a round, and what stands here is their me
 - The **null pair** is the service beside itself: outside 0.95–1.05 a line is void. So it is where an answer had another
   status than expected or other bytes than the floor's.
 - Members of few and of many communities see more than the floor shows, which knows no visibility.
+- The floor's libraries are as they come (asyncpg's pool, Starlette's router, uvicorn); its statements are tuned. The
+  service looks addresses up and keeps connections at hand beside the pool, which the floor is not given.
 - The clients are our own (`benchmarks/load.py`): generators that one can install send one request over and over, or
   read it from a file; here each change has its own key, each caller a token, and the next request depends on the
   server.

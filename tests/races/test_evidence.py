@@ -6,21 +6,9 @@ from uuid import UUID
 from tests.environments import joins, keeps
 from tests.people import Answer, Organization, Person, found_community, ok
 from tests.races import another_instance, at_instance, settled, statuses, together
+from tests.races.evidence import GIVEN, TEXT, gives, proposes
 
 POLICY = {"quorum": 3, "min_sites": 1, "min_environments": 1, "min_failures": 2, "max_failure_share": 0.5}
-TEXT = {"title": "Pin the MTU", "summary": "Pin it.", "steps": "Set it to 1300."}
-GIVEN = {"revision": 1, "outcome": "confirmed", "evidence": "No drop in a week."}
-
-
-async def _posted(ann: Person, problem: str) -> str:
-    solution = await ann.make(f"/problems/{problem}/solutions", TEXT)
-    ok(await ann.put(f"/solutions/{solution['id']}/proposal"))
-    return str(solution["id"])
-
-
-async def _given(person: Person, solution: str, environment: str, revision: int = 1) -> Answer:
-    given = {**GIVEN, "environment_id": environment, "revision": revision}
-    return await person.post(f"/solutions/{solution}/validations", given)
 
 
 async def _revised(author: Person, solution: str, tag: str, steps: str) -> Answer:
@@ -69,13 +57,13 @@ async def test_validators_who_cross_the_quorum_together_give_one_validated_and_o
     validators = await _validators(organization, 8)
     for _ in range(12):
         problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-        solution = await _posted(ann, problem["id"])
+        solution = await proposes(ann, problem["id"])
 
         answers = await together(
             organization,
             "problem",
             problem["id"],
-            *(_given(person, solution, environment) for person, environment in validators),
+            *(gives(person, solution, environment) for person, environment in validators),
         )
         assert statuses(answers) == [201] * 8
         assert (await ann.read(f"/solutions/{solution}"))["status"] == "validated"
@@ -92,7 +80,7 @@ async def test_two_solutions_of_one_problem_that_change_at_once_leave_its_state_
     (bob, here), (eve, there) = await _validators(organization, 2)
     for _ in range(15):
         problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-        first, second = await _posted(ann, problem["id"]), await _posted(ann, problem["id"])
+        first, second = await proposes(ann, problem["id"]), await proposes(ann, problem["id"])
         await bob.make(f"/solutions/{first}/validations", {"environment_id": here, **GIVEN})
         assert (await ann.read(f"/problems/{problem['id']}"))["state"] == "solved"
         withdrawn, given = await together(
@@ -115,7 +103,7 @@ async def test_validations_revisions_and_withdrawals_at_once_leave_every_derived
     await found_community(ann, slug="network", process={"validation_policy": POLICY})
     validators = await _validators(organization, 6)
     problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-    solution = await _posted(ann, problem["id"])
+    solution = await proposes(ann, problem["id"])
     path = f"/solutions/{solution}"
 
     async def give_and_withdraw(person: Person, environment: str, outcome: str) -> None:
@@ -144,8 +132,8 @@ async def test_a_validation_against_the_withdrawal_of_its_solution_comes_before_
     ((bob, here),) = await _validators(organization, 1)
     for turn in range(12):
         problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-        solution = await _posted(ann, problem["id"])
-        doing = [_given(bob, solution, here), ann.post(f"/solutions/{solution}/withdrawal", {"reason": "Wrong."})]
+        solution = await proposes(ann, problem["id"])
+        doing = [gives(bob, solution, here), ann.post(f"/solutions/{solution}/withdrawal", {"reason": "Wrong."})]
         answers = await together(organization, "problem", problem["id"], *(doing if turn % 2 else reversed(doing)))
         assert statuses(answers) in ([200, 201], [200, 409])
         told = await _kinds_of(organization, solution)
@@ -163,13 +151,13 @@ async def test_a_validation_against_a_new_revision_counts_on_the_line_that_it_na
     ((bob, here),) = await _validators(organization, 1)
     for turn in range(12):
         problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-        solution = await _posted(ann, problem["id"])
+        solution = await proposes(ann, problem["id"])
         tag = (await ann.get(f"/solutions/{solution}")).headers["ETag"]
         begins = turn % 2 == 0
         doing = [
-            _given(bob, solution, here),
+            gives(bob, solution, here),
             _revised(ann, solution, tag, "Set it to 1200." if begins else TEXT["steps"]),
-            _given(bob, solution, here, revision=2),
+            gives(bob, solution, here, revision=2),
         ]
         answers = await together(organization, "problem", problem["id"], *(doing if turn % 3 else reversed(doing)))
         assert statuses(answers) in ([201, 201, 201], [201, 201, 422])
@@ -191,10 +179,10 @@ async def test_a_validation_against_the_removal_of_its_author_counts_if_it_comes
     path = f"/communities/network/memberships/{bob.id}"
     for turn in range(12):
         problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-        solution = await _posted(ann, problem["id"])
+        solution = await proposes(ann, problem["id"])
         membership = await organization.link.fetchval("SELECT id FROM membership WHERE member_id = $1", bob.id)
         tag = (await ann.get(path)).headers["ETag"]
-        doing = [_given(bob, solution, here), ann.delete(path, tag=tag)]
+        doing = [gives(bob, solution, here), ann.delete(path, tag=tag)]
         held = ("problem", problem["id"]) if turn % 3 == 0 else ("membership", membership)
         answers = await together(organization, *held, *(doing if turn % 2 else reversed(doing)))
         assert statuses(answers) == [201, 204]
@@ -216,7 +204,7 @@ async def test_of_two_revisions_from_one_base_one_is_made(organization: Organiza
     ann = await organization.member("Ann")
     await found_community(ann, slug="network", process={"validation_policy": POLICY})
     problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-    solution = await _posted(ann, problem["id"])
+    solution = await proposes(ann, problem["id"])
     async with another_instance(organization) as other:
         for turn in range(12):
             tag = (await ann.get(f"/solutions/{solution}")).headers["ETag"]
@@ -239,9 +227,9 @@ async def test_one_validation_withdrawn_many_times_at_once_is_withdrawn_once(org
     await found_community(ann, slug="network", process={"validation_policy": {**POLICY, "quorum": 1}})
     ((bob, here),) = await _validators(organization, 1)
     problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-    solution = await _posted(ann, problem["id"])
+    solution = await proposes(ann, problem["id"])
     for _ in range(12):
-        validation = ok(await _given(bob, solution, here))["id"]
+        validation = ok(await gives(bob, solution, here))["id"]
         path, reason = f"/validations/{validation}/withdrawal", {"reason": "My mistake."}
         answers = await together(organization, "problem", problem["id"], *(bob.post(path, reason) for _ in range(4)))
         assert statuses(answers) == [200, 409, 409, 409]

@@ -6,9 +6,9 @@ from uuid import UUID
 from tests.environments import joins, keeps
 from tests.people import Organization, Person, found_community, ok
 from tests.races import all_waiting, settled
+from tests.races.evidence import gives, proposes
 
 POLICY = {"quorum": 1, "min_sites": 1, "min_environments": 1, "min_failures": 2, "max_failure_share": 0.5}
-GIVEN = {"revision": 1, "outcome": "confirmed", "evidence": "No drop in a week."}
 
 
 async def _told(organization: Organization, *kinds: str) -> list[str]:
@@ -24,11 +24,9 @@ async def _to_validate(organization: Organization) -> tuple[Person, Person, str,
     await found_community(ann, slug="network", process={"validation_policy": POLICY})
     await joins(bob)
     problem = await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
-    text = {"title": "Pin the MTU", "summary": "Pin it.", "steps": "Set it to 1300."}
-    solution = await ann.make(f"/problems/{problem['id']}/solutions", text)
-    ok(await ann.put(f"/solutions/{solution['id']}/proposal"))
+    solution = await proposes(ann, problem["id"])
     membership = await organization.link.fetchval("SELECT id FROM membership WHERE member_id = $1", bob.id)
-    return ann, bob, await keeps(organization, bob, "Zürich"), str(solution["id"]), membership
+    return ann, bob, await keeps(organization, bob, "Zürich"), solution, membership
 
 
 async def test_who_was_removed_while_they_waited_to_validate_is_told_of_after_the_removal(
@@ -37,11 +35,11 @@ async def test_who_was_removed_while_they_waited_to_validate_is_told_of_after_th
     ann, bob, here, solution, _ = await _to_validate(organization)
     path = f"/communities/network/memberships/{bob.id}"
     tag = (await ann.get(path)).headers["ETag"]
-    giving = bob.post(f"/solutions/{solution}/validations", {**GIVEN, "environment_id": here})
-    async with all_waiting(organization, "solution", [UUID(solution)], giving) as (given,):
+    giving = gives(bob, solution, here)
+    async with all_waiting(organization, "solution", [UUID(solution)], giving) as (waiting,):
         removed = await ann.delete(path, tag=tag)
         assert removed.status_code == 204, removed.text
-    answer = await given
+    answer = await waiting
     assert answer.status_code == 201, answer.text
     assert answer.json()["counts_reason"] == "observer"
     assert await _told(organization, "validation.given", "membership.ended") == ["membership.ended", "validation.given"]
@@ -55,9 +53,9 @@ async def test_who_validated_while_their_removal_waited_is_told_of_before_it(org
     async with all_waiting(organization, "membership", [membership], ann.delete(path, tag=tag), lock="SHARE") as (
         gone,
     ):
-        given = await bob.make(f"/solutions/{solution}/validations", {**GIVEN, "environment_id": here})
+        validation = ok(await gives(bob, solution, here))
     assert (await gone).status_code == 204
-    assert given["counts_reason"] == "counts"
+    assert validation["counts_reason"] == "counts"
     assert await _told(organization, "validation.given", "membership.ended") == ["validation.given", "membership.ended"]
     assert (await ann.read(f"/solutions/{solution}"))["status"] == "validated"
     await settled(organization, [await gone])

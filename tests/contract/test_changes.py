@@ -10,7 +10,9 @@ import orjson
 import pytest
 
 from tests.contract.document import DOCUMENT
+from tools.contract import oasdiff
 from tools.contract.comparing import Rule, breaks, operations, told
+from tools.contract.running import NotAtHand
 
 RELEASED: dict[str, Any] = orjson.loads(Path("openapi/released.json").read_bytes())
 CHANGELOG = Path("openapi/CHANGELOG.md")
@@ -66,6 +68,8 @@ def _told_as_unreleased(changelog: str) -> set[str]:
 def small() -> dict[str, Any]:
     """A contract with one of everything that is compared."""
     return {
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
         "paths": {
             "/things": {
                 "post": {
@@ -266,6 +270,48 @@ def test_a_break_is_seen_and_nothing_else(rule: Rule, place: str, change: Change
 
 def test_there_is_a_case_of_every_rule() -> None:
     assert {rule for rule, _, _ in BREAKING} == set(Rule)
+
+
+SEEN_BY_US_ALONE = {
+    (Rule.success_added, "POST /things 202"),
+    (Rule.bound_tightened, "ThingIn.tags"),
+    (Rule.fields_closed, "ThingIn.free"),
+}
+
+
+def _at_hand() -> bool:
+    try:
+        oasdiff.program()
+    except NotAtHand:
+        return False
+    return True
+
+
+of_oasdiff = pytest.mark.skipif(not _at_hand(), reason="no package brings oasdiff for this machine")
+
+
+@of_oasdiff
+def test_oasdiff_finds_nothing_broken_that_was_released() -> None:
+    assert oasdiff.breaks(RELEASED, DOCUMENT) == []
+
+
+@of_oasdiff
+def test_what_oasdiff_sees_is_seen_here_and_some_more() -> None:
+    unseen = set()
+    for rule, place, change in BREAKING:
+        later = small()
+        change(later)
+        if not oasdiff.breaks(small(), later):
+            unseen.add((rule, place))
+    assert unseen == SEEN_BY_US_ALONE
+
+
+@of_oasdiff
+def test_oasdiff_lets_additions_through_too() -> None:
+    for _, change in ADDITIONS:
+        later = small()
+        change(later)
+        assert oasdiff.breaks(small(), later) == []
 
 
 ADDITIONS: list[tuple[str, Change]] = [

@@ -19,7 +19,9 @@ LINTERS: dict[str, Callable[[], str]] = {
     "openapi-spec-validator": linting.validator,
     "redocly": linting.redocly,
     "spectral": linting.spectral,
+    "oasdiff": linting.unbroken,
     "postman": linting.postman,
+    "bruno": linting.bruno,
 }
 _EMAIL, _PASSWORD = "ada@example.org", "a windmill in the evening"
 _FOLDER = Path(tempfile.gettempdir()) / "alliance-contract"

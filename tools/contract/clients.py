@@ -10,10 +10,10 @@ from tools.contract.running import (
     CONTRACT,
     HERE,
     Failed,
-    NotAtHand,
     in_packages,
     java,
     javac,
+    node,
     node_tool,
     python_tool,
     run,
@@ -110,13 +110,6 @@ def _typescript(folder: Path) -> str:
     return "TypeScript " + run(node_tool("tsc"), "--version").split()[1]
 
 
-def _node() -> str:
-    found = shutil.which("node")
-    if found is None:
-        raise NotAtHand("there is no node")
-    return found
-
-
 CLIENTS = {
     "python": Client(
         ("packageName=alliance_client",), ".", _python, lambda folder: (python_tool("python"), folder / "drive.py")
@@ -132,6 +125,6 @@ CLIENTS = {
         ("importFileExtension=.js",),
         "client",
         _typescript,
-        lambda folder: (_node(), folder / "compiled/drive.js"),
+        lambda folder: (node(), folder / "compiled/drive.js"),
     ),
 }

@@ -9,8 +9,11 @@ from typing import Any
 import orjson
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from tools.contract import oasdiff
 from tools.contract.comparing import operations
-from tools.contract.running import CONTRACT, HERE, Failed, node_tool, run
+from tools.contract.running import CONTRACT, HERE, Failed, NotAtHand, node, node_tool, run
+
+RELEASED = CONTRACT.with_name("released.json")
 
 
 def validator() -> str:
@@ -40,16 +43,47 @@ def spectral() -> str:
     )
 
 
+def unbroken() -> str:
+    """oasdiff: what was released still holds. Raises Failed."""
+    try:
+        found = oasdiff.breaks(orjson.loads(RELEASED.read_bytes()), _document())
+        version = oasdiff.version()
+    except NotAtHand as lacking:
+        return f"not tried: {lacking}"
+    if found:
+        raise Failed("\n".join(found))
+    return f"{version}: nothing that was released is broken"
+
+
 def postman() -> str:
-    """Postman's import, which Bruno's reads too: every operation becomes a request. Raises Failed."""
+    """Postman's import: every operation becomes a request. Raises Failed."""
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "collection.json"
-        run(node_tool("openapi2postmanv2"), "-s", CONTRACT, "-o", made, "-O", "folderStrategy=Tags")
+        made = _postman_collection(Path(folder))
         imported = sorted(request["name"] for request in _requests(orjson.loads(made.read_bytes())["item"]))
+    _each_operation_is_in(imported)
+    return f"{_version('openapi-to-postmanv2')}: {len(imported)} requests, one of each operation"
+
+
+def bruno() -> str:
+    """Bruno's imports, of the contract itself and of Postman's collection. Raises Failed."""
+    with tempfile.TemporaryDirectory() as folder:
+        collection = _postman_collection(Path(folder))
+        imported = orjson.loads(run(node(), HERE.absolute() / "bruno.mjs", CONTRACT, collection))
+    for requests in imported.values():
+        _each_operation_is_in(sorted(requests))
+    return f"{_version('@usebruno/converters')}: one request of each operation, of {' and of '.join(imported)}"
+
+
+def _postman_collection(folder: Path) -> Path:
+    made = folder / "collection.json"
+    run(node_tool("openapi2postmanv2"), "-s", CONTRACT, "-o", made, "-O", "folderStrategy=Tags")
+    return made
+
+
+def _each_operation_is_in(imported: list[str]) -> None:
     expected = sorted(operation["summary"] for operation in operations(_document()).values())
     if imported != expected:
         raise Failed(f"Not the same: {sorted(set(imported) ^ set(expected))}")
-    return f"{_version('openapi-to-postmanv2')}: {len(imported)} requests, one of each operation"
 
 
 _QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}

@@ -41,6 +41,14 @@ def shown(command: Sequence[str | Path]) -> str:
     return " ".join(Path(part).name if str(part).startswith("/") else str(part) for part in command[:3])
 
 
+def node() -> str:
+    """Raises NotAtHand."""
+    found = shutil.which("node")
+    if found is None:
+        raise NotAtHand("there is no node")
+    return found
+
+
 def node_tool(name: str) -> Path:
     """A program that `npm ci` put there."""
     return _NODE / name

@@ -127,8 +127,8 @@ def error_type(kind: type[Refusal]) -> str:
     return f"urn:alliance:error:{kind.code}"
 
 
-def example_document(kind: type[Refusal]) -> dict[str, Any]:
-    """An example of each refusal, for the contract."""
+def example_document(kind: type[Refusal], fault: Fault | None = None) -> dict[str, Any]:
+    """An example of each refusal, for the contract; of the place that it names most often, or of another one."""
     return {
         "type": error_type(kind),
         "title": kind.title,
@@ -137,7 +137,7 @@ def example_document(kind: type[Refusal]) -> dict[str, Any]:
         "instance": "/api/v1/problems/network-42",
         "code": kind.code,
         "request_id": "0197a1b2c3d47e5f8a9b0c1d2e3f4a5b",
-        "errors": [_place(fault) for fault in (_EXAMPLES.get(kind),) if fault is not None],
+        "errors": [_place(named) for named in (fault or _EXAMPLES.get(kind),) if named is not None],
     }
 
 

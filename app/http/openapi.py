@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.auth.scopes import DESCRIPTIONS
-from app.domain.errors import Unexpected, every_refusal
+from app.domain.errors import Fault, Invalid, Unexpected, every_refusal
 from app.http.errors import ErrorDocument, example_document
 from app.http.examples import Examples
 
@@ -74,6 +74,8 @@ _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multip
 
 Json = dict[str, Any]
 _REFUSAL: Json = example_document(Unexpected)
+_INVALID_PARAMETER = "invalid_parameter"
+_WRONG_PARAMETER = Fault("There is no such parameter here.", parameter="limt", place="query")
 
 
 def written(app: FastAPI) -> bytes:
@@ -112,6 +114,7 @@ def document(app: FastAPI) -> Json:
         _say_sent(each["post"], examples)
     components["responses"] = dict(sorted(shared.items()))
     components["examples"] = {kind.code: {"value": example_document(kind)} for kind in _named(raw)}
+    components["examples"][_INVALID_PARAMETER] = {"value": example_document(Invalid, _WRONG_PARAMETER)}
     return raw
 
 
@@ -226,6 +229,7 @@ def _say_sent(operation: Json, examples: Examples) -> None:
 
 def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:
     answers = dict(sorted(operation["responses"].items()))
+    bodiless = "requestBody" not in operation
     for status, answer in answers.items():
         for media_type, media in answer.get("content", {}).items():
             if media_type == "application/json" and media.get("schema"):
@@ -234,6 +238,9 @@ def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:
             elif media_type == "application/problem+json" and "examples" not in media:
                 media["example"] = _REFUSAL
         name = _shared_name(status, answer)
+        if bodiless and Invalid.code in _codes(answer):
+            _refusals_of(answer)[Invalid.code] = {"$ref": f"#/components/examples/{_INVALID_PARAMETER}"}
+            name = name and name.replace("Invalid", "InvalidParameter", 1)
         if name is not None:
             answers[status] = {"$ref": f"#/components/responses/{name}"}
             shared[name] = answer
@@ -251,7 +258,12 @@ def _shared_name(status: str, answer: Json) -> str | None:
 
 
 def _codes(answer: Json) -> list[str]:
-    return list(answer.get("content", {}).get("application/problem+json", {}).get("examples", {}))
+    return list(_refusals_of(answer))
+
+
+def _refusals_of(answer: Json) -> Json:
+    refusals: Json = answer.get("content", {}).get("application/problem+json", {}).get("examples", {})
+    return refusals
 
 
 def _named(document: Json) -> list[Any]:

@@ -24,6 +24,20 @@ def test_the_page_and_all_it_asks_for_are_served_from_here(world: World) -> None
     assert not re.findall(r"""url\((?!['"]?data:)""", styles)
 
 
+def test_the_contract_is_sent_small_and_only_where_it_is_new(world: World) -> None:
+    contract = world.address + "/openapi.json"
+    whole = world.client.get(contract, headers={"Accept-Encoding": "identity"})
+    small = world.client.get(contract, headers={"Accept-Encoding": "gzip"})
+    assert small.content == whole.content
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert int(small.headers["Content-Length"]) < len(whole.content) / 10
+    assert "Accept-Encoding" in small.headers["Vary"]
+    for held in (small.headers["ETag"], f'"another", {whole.headers["ETag"]}'):
+        again = world.client.get(contract, headers={"If-None-Match": held})
+        assert (again.status_code, again.content) == (304, b"")
+    assert world.client.get(contract, headers={"If-None-Match": '"another"'}).status_code == 200
+
+
 def test_the_page_asks_nobody_to_validate_the_contract(world: World) -> None:
     assert "validatorUrl: null" in world.client.get(world.address + "/docs/start.js").text
 

@@ -56,18 +56,18 @@ def generate(output: Path) -> None:
     """Puts what the contract gives in the place of a folder. Raises SystemExit where the generator leaves out
     anything."""
     contract = json.loads(CONTRACT.read_bytes())
-    _leave_out_streams(contract)
+    streams = list(_leave_out_streams(contract))
     _describe_parameters(contract)
     with tempfile.TemporaryDirectory() as workshop:
         made = Path(workshop) / "_generated"
-        _write(contract, made)
+        _write(contract, streams, made)
         subprocess.run([sys.executable, "-m", "ruff", "check", *RUFF, *SHAPE, *TIDY, str(made)], check=True)
         subprocess.run([sys.executable, "-m", "ruff", "format", *RUFF, *SHAPE, str(made)], check=True)
         shutil.rmtree(output, ignore_errors=True)
         shutil.copytree(made, output)
 
 
-def _write(contract: Json, output: Path) -> None:
+def _write(contract: Json, streams: list[str], output: Path) -> None:
     config = Config.from_sources(
         ConfigFile(post_hooks=[], literal_enums=True, docstrings_on_attributes=True),
         MetaType.NONE,
@@ -80,7 +80,7 @@ def _write(contract: Json, output: Path) -> None:
     if isinstance(read, GeneratorError):
         raise SystemExit(f"{read.header}\n{read.detail}")
     project = Project(openapi=read, config=config, custom_template_path=TEMPLATES)
-    project.env.globals.update(tagged=set(_tagged(contract)), refusals=list(_refusals(contract)))
+    project.env.globals.update(tagged=set(_tagged(contract)), refusals=list(_refusals(contract)), streams=set(streams))
     with redirect_stdout(StringIO()):  # it tells where it works, which is a folder that goes
         left_out = [f"{error.header}: {error.detail}" for error in project.build()]
     if left_out:
@@ -90,13 +90,15 @@ def _write(contract: Json, output: Path) -> None:
         package.touch()
 
 
-def _leave_out_streams(contract: Json) -> None:
-    """This client reads pages; what an operation takes for a stream alone would be in their way."""
+def _leave_out_streams(contract: Json) -> Iterator[str]:
+    """Leaves pages; the front asks for the same as a stream by itself, and what an operation takes for a stream alone
+    would be in the way. The names of the operations that are streams too."""
     for operation in _operations(contract):
         if operation["responses"].get("200", {}).get("content", {}).pop("text/event-stream", None):
             operation["parameters"] = [
                 each for each in operation["parameters"] if each["name"] not in ("ticket", "Last-Event-ID")
             ]
+            yield operation["operationId"]
 
 
 def _describe_parameters(contract: Json) -> None:

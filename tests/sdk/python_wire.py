@@ -3,16 +3,19 @@ one form for tests that hold for both."""
 
 import asyncio
 import json
+import re
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import httpx
 
-from alliance_client import Alliance, AsyncAlliance, Retries, Tokens
+from alliance_client import Alliance, AsyncAlliance, Following, Retries, Tokens
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Wire:
         self.sent: list[httpx.Request] = []
         self.renewing = asyncio.Event()
         """Set once tokens are asked for, on the loop that waits for it."""
+        self.streams_end_after: deque[int] = deque()
+        """How many events the next streams bring before the connection is lost."""
         self._before: deque[Answer] = deque()
         self._after: deque[Answer | Callable[[Any], None]] = deque()
         self._one_at_a_time = threading.Lock()
@@ -75,6 +80,52 @@ class Wire:
         return httpx.Response(response.status_code, json=document)
 
 
+class _Torn:
+    """A stream that is lost after some events, if it is to be; one need not wait long to come back."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._left = wire.streams_end_after.popleft() if wire.streams_end_after else None
+
+    def passed_on(self, piece: bytes) -> bytes:
+        if self._left is not None:
+            self._left -= len(re.findall(rb"^data:", piece, re.MULTILINE))
+        return re.sub(rb"^retry: \d+", b"retry: 10", piece, flags=re.MULTILINE)
+
+    def lose(self) -> None:
+        if self._left is not None and self._left <= 0:
+            raise httpx.ReadError("lost")
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, wire: Wire, itself: httpx.SyncByteStream) -> None:
+        self._torn, self._itself = _Torn(wire), itself
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._itself:
+            yield self._torn.passed_on(piece)
+            self._torn.lose()
+
+    def close(self) -> None:
+        self._itself.close()
+
+
+class _AsyncStream(httpx.AsyncByteStream):
+    def __init__(self, wire: Wire, itself: httpx.AsyncByteStream) -> None:
+        self._torn, self._itself = _Torn(wire), itself
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._itself:
+            yield self._torn.passed_on(piece)
+            self._torn.lose()
+
+    async def aclose(self) -> None:
+        await self._itself.aclose()
+
+
+def _goes_on(response: httpx.Response) -> bool:
+    return str(response.headers.get("Content-Type", "")).startswith("text/event-stream")
+
+
 class Line(httpx.HTTPTransport):
     def __init__(self, wire: Wire) -> None:
         super().__init__()
@@ -85,6 +136,10 @@ class Line(httpx.HTTPTransport):
         if instead is not None:
             return instead
         response = super().handle_request(request)
+        if _goes_on(response):
+            assert isinstance(response.stream, httpx.SyncByteStream)
+            response.stream = _Stream(self.wire, response.stream)
+            return response
         response.read()
         return self.wire.after(response)
 
@@ -99,6 +154,10 @@ class AsyncLine(httpx.AsyncHTTPTransport):
         if instead is not None:
             return instead
         response = await super().handle_async_request(request)
+        if _goes_on(response):
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            response.stream = _AsyncStream(self.wire, response.stream)
+            return response
         await response.aread()
         return self.wire.after(response)
 
@@ -148,6 +207,28 @@ class Client:
     async def page(self, operation: str, *given: Any, **more: Any) -> Any:
         listing = getattr(self.itself, operation)(*given, **more)
         return await asyncio.to_thread(listing.page) if isinstance(self.itself, Alliance) else await listing.page()
+
+    def asked_for_streams(self) -> list[httpx.Request]:
+        return [each for each in self.wire.sent if each.headers["Accept"] == "text/event-stream"]
+
+    async def follow(self, many: int, told: Callable[[Any, str | None], None], **filters: Any) -> None:
+        """Follows the feed for so many events; `told` hears each, and the place after it."""
+        following = self.itself.list_events(**filters).follow()
+        if isinstance(following, Following):
+            await asyncio.to_thread(self._follow, following, many, told)
+            return
+        left = many
+        async with aclosing(aiter(following)) as events:
+            async for event in events:
+                told(event, following.cursor)
+                left -= 1
+                if left == 0:
+                    return
+
+    @staticmethod
+    def _follow(following: Following[Any], many: int, told: Callable[[Any, str | None], None]) -> None:
+        for event in islice(following, many):
+            told(event, following.cursor)
 
     async def close(self) -> None:
         if isinstance(self.itself, Alliance):

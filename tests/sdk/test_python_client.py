@@ -9,12 +9,15 @@ import os
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alliance_client import (
     Alliance,
@@ -33,6 +36,7 @@ from alliance_client import (
     Unavailable,
     UnreadableAnswer,
 )
+from alliance_client._following import Heard
 from alliance_client.errors import IdempotencyKeyReused, OutcomeUnknown, SlugTaken, UnknownReference
 from alliance_client.models import (
     ApiTokenIn,
@@ -44,6 +48,7 @@ from alliance_client.models import (
     ProblemIn,
     ProblemPatch,
     RegistrationIn,
+    RevocationIn,
     SiteIn,
 )
 from app.auth.scopes import EVERY_SCOPE
@@ -305,6 +310,85 @@ async def test_events_are_gone_through_to_what_is_newest_and_on_from_there(house
     await organization.settled()
     since = await ann.all("list_events", cursor=pages[-1].next_cursor)
     assert [event.kind for event in since] == ["problem.posted"]
+
+
+async def test_the_feed_is_followed_across_lost_connections_and_tells_each_event_once(house: House) -> None:
+    ann = house.client()
+    await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
+    await Organization(house.served.app, house.link).settled()
+    ann.wire.streams_end_after.extend([2, 1, 1])
+    told: list[tuple[str, str | None]] = []
+
+    def tell(event: Any, cursor: str | None) -> None:
+        told.append((event.kind, cursor))
+
+    following = asyncio.create_task(ann.follow(6, tell, community=["network"]))
+    for _ in range(4):
+        await asyncio.sleep(0.1)
+        await house.client().ask("post_problem", "network", GIVEN)
+    await asyncio.wait_for(following, 60)
+    kinds = [kind for kind, _ in told]
+    assert kinds == ["community.founded", "membership.begun", *["problem.posted"] * 4]
+    streams = ann.asked_for_streams()
+    assert len(streams) == 4
+    assert [each.url.params.get("cursor") for each in streams] == [None, *(told[at][1] for at in (1, 2, 3))]
+    # From the place that was kept, another client goes on, and so does a list.
+    rest: list[str] = []
+    place = told[3][1]
+    await asyncio.wait_for(
+        house.client().follow(2, lambda event, _: rest.append(event.kind), community=["network"], cursor=place), 60
+    )
+    assert rest == ["problem.posted"] * 2
+    assert len(await ann.all("list_events", community=["network"], cursor=place)) == 2
+
+
+async def test_from_now_only_what_happens_is_told_and_the_end_of_the_sign_in_ends_it(house: House) -> None:
+    bob = await house.member("bob@example.org")
+    await house.client().ask("found_community", CommunityIn(slug="network", name="Network"))
+    await Organization(house.served.app, house.link).settled()
+    told: list[str] = []
+    following = asyncio.create_task(bob.follow(9, lambda event, _: told.append(event.kind), from_="now"))
+    while not bob.asked_for_streams():
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+    await house.client().ask("post_problem", "network", GIVEN)
+    while not told:
+        await asyncio.sleep(0.05)
+    tokens = bob.itself.tokens
+    assert tokens is not None
+    await house.client().ask("revoke_token", RevocationIn(token=tokens.access_token))
+    with pytest.raises(Unauthenticated):
+        await asyncio.wait_for(following, 60)
+    assert told == ["problem.posted"]
+
+
+@given(cuts=st.lists(st.integers(0, 200)), ending=st.sampled_from(["\n", "\r\n"]))
+def test_a_stream_says_the_same_however_it_is_cut(cuts: list[int], ending: str) -> None:
+    lines = [
+        "id: a",
+        "retry: 3120",
+        "",
+        ":",
+        "",
+        'data: {"title":"A\u2028line"}',
+        "id:b",
+        "",
+        "data: 1",
+        "data: 2",
+        "id: c",
+        "",
+    ]
+    text = "".join(line + ending for line in lines) + "data: not yet"
+    marks = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    heard = Heard()
+    messages = [message for a, b in pairwise(marks) for message in heard.messages(text[a:b])]
+    assert [(each.id, each.data) for each in messages] == [
+        ("a", ""),
+        ("a", ""),
+        ("b", '{"title":"A\u2028line"}'),
+        ("c", "1\n2"),
+    ]
+    assert heard.pause == 3.12
 
 
 async def test_who_holds_the_newest_gets_back_what_they_hold(house: House) -> None:

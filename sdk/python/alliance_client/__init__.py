@@ -1,5 +1,6 @@
 """Alliance, from Python: `Alliance` to wait for answers, `AsyncAlliance` to await them."""
 
+from alliance_client._following import AsyncFollowing, Following
 from alliance_client._refusals import (
     AllianceError,
     Conflict,
@@ -23,7 +24,9 @@ __all__ = [
     "Alliance",
     "AllianceError",
     "AsyncAlliance",
+    "AsyncFollowing",
     "Conflict",
+    "Following",
     "Forbidden",
     "Invalid",
     "NoAnswer",

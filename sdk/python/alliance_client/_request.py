@@ -38,6 +38,7 @@ class Request(Generic[T]):
     held: T | None = None
     """What the caller has already: the answer where nothing is new (304)."""
     signed_in: bool = True
+    accept: str = "application/json, application/problem+json"
     name: str = field(default_factory=lambda: str(uuid.uuid4()))
     """Its idempotency key where the caller gave none: the same however often it is sent."""
 
@@ -47,7 +48,7 @@ class Request(Generic[T]):
         return self.method == "GET" or self.keyed
 
     def headers(self) -> dict[str, str]:
-        given = {"Accept": "application/json, application/problem+json"}
+        given = {"Accept": self.accept}
         if self.content_type is not None:
             given["Content-Type"] = self.content_type
         if self.keyed:

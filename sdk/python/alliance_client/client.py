@@ -4,6 +4,8 @@ import asyncio
 import json
 import threading
 import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -24,6 +26,8 @@ from alliance_client._trying import Retries, Trying
 T = TypeVar("T")
 
 _TIMEOUT_SECONDS = 30.0
+_SILENCE_SECONDS = 45.0
+"""A stream says every fifteen that it is there."""
 _FAILED = (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError, httpx.ProxyError)
 
 
@@ -78,17 +82,30 @@ class Alliance(Operations):
         self.close()
 
     def _ask(self, request: Request[T]) -> T:
+        return _answer_of(request, self._answered(request))
+
+    @contextmanager
+    def _open(self, request: Request[Any]) -> Iterator[Iterator[str]]:
+        response = self._answered(request, whole=False)
+        try:
+            yield response.iter_text()
+        finally:
+            response.close()
+
+    def _answered(self, request: Request[Any], *, whole: bool = True) -> httpx.Response:
         trying = Trying(request, self._retries)
         refused: str | None = None
         while True:
             token = self._access_token(refused) if request.signed_in else None
             try:
-                response = self._http.send(_to_send(self._http, self._address, request, token))
+                sent = _to_send(self._http, self._address, request, token, whole=whole)
+                response = self._http.send(sent, stream=not whole)
+                if response.is_success or response.status_code == 304:
+                    return response
+                response.read()
             except _FAILED as failure:
                 time.sleep(trying.after_failure(failure))
                 continue
-            if response.is_success or response.status_code == 304:
-                return _answer_of(request, response)
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -163,17 +180,30 @@ class AsyncAlliance(AsyncOperations):
         await self.aclose()
 
     async def _ask(self, request: Request[T]) -> T:
+        return _answer_of(request, await self._answered(request))
+
+    @asynccontextmanager
+    async def _open(self, request: Request[Any]) -> AsyncIterator[AsyncIterator[str]]:
+        response = await self._answered(request, whole=False)
+        try:
+            yield response.aiter_text()
+        finally:
+            await response.aclose()
+
+    async def _answered(self, request: Request[Any], *, whole: bool = True) -> httpx.Response:
         trying = Trying(request, self._retries)
         refused: str | None = None
         while True:
             token = await self._access_token(refused) if request.signed_in else None
             try:
-                response = await self._http.send(_to_send(self._http, self._address, request, token))
+                sent = _to_send(self._http, self._address, request, token, whole=whole)
+                response = await self._http.send(sent, stream=not whole)
+                if response.is_success or response.status_code == 304:
+                    return response
+                await response.aread()
             except _FAILED as failure:
                 await asyncio.sleep(trying.after_failure(failure))
                 continue
-            if response.is_success or response.status_code == 304:
-                return _answer_of(request, response)
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -207,7 +237,7 @@ def _password(email: str, password: str, scope: str | None) -> TokenIn:
 
 
 def _to_send(
-    http: httpx.Client | httpx.AsyncClient, address: str, request: Request[Any], token: str | None
+    http: httpx.Client | httpx.AsyncClient, address: str, request: Request[Any], token: str | None, *, whole: bool
 ) -> httpx.Request:
     headers = {"User-Agent": _USER_AGENT, **request.headers()}
     if token is not None:
@@ -215,7 +245,10 @@ def _to_send(
     url = httpx.URL(address + request.path)
     if request.query:
         url = url.copy_merge_params(list(request.query))
-    return http.build_request(request.method, url, headers=headers, content=request.body)
+    limits = http.timeout
+    if not whole:
+        limits = httpx.Timeout(connect=limits.connect, read=_SILENCE_SECONDS, write=limits.write, pool=limits.pool)
+    return http.build_request(request.method, url, headers=headers, content=request.body, timeout=limits)
 
 
 def _answer_of(request: Request[T], response: httpx.Response) -> T:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
+from alliance_client._following import AsyncFeed, Feed
 from alliance_client._listing import AsyncListing, Listing
 
 from ...models.audit_event import AuditEvent
@@ -27,7 +28,7 @@ class EventsOperations(Asking):
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
         if_none_match: EventPage | None = None,
-    ) -> Listing[Event, EventPage]:
+    ) -> Feed[Event, EventPage]:
         """Read the feed of events
 
         Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
@@ -49,7 +50,7 @@ class EventsOperations(Asking):
             kind: Of one of these kinds.
             if_none_match: What you hold: you get it back where nothing is new.
         """
-        return self._list(
+        return self._feed(
             list_events.request(
                 limit=limit,
                 cursor=cursor,
@@ -59,7 +60,8 @@ class EventsOperations(Asking):
                 subject=subject,
                 kind=kind,
                 if_none_match=if_none_match,
-            )
+            ),
+            Event.from_dict,
         )
 
     def issue_stream_ticket(
@@ -120,7 +122,7 @@ class AsyncEventsOperations(AsyncAsking):
         subject: Sequence[UUID | str] | None = None,
         kind: Sequence[EventKind] | None = None,
         if_none_match: EventPage | None = None,
-    ) -> AsyncListing[Event, EventPage]:
+    ) -> AsyncFeed[Event, EventPage]:
         """Read the feed of events
 
         Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
@@ -142,7 +144,7 @@ class AsyncEventsOperations(AsyncAsking):
             kind: Of one of these kinds.
             if_none_match: What you hold: you get it back where nothing is new.
         """
-        return self._list(
+        return self._feed(
             list_events.request(
                 limit=limit,
                 cursor=cursor,
@@ -152,7 +154,8 @@ class AsyncEventsOperations(AsyncAsking):
                 subject=subject,
                 kind=kind,
                 if_none_match=if_none_match,
-            )
+            ),
+            Event.from_dict,
         )
 
     async def issue_stream_ticket(

@@ -40,6 +40,8 @@ class Wire:
         self.sent: list[httpx.Request] = []
         self.renewing = asyncio.Event()
         """Set once tokens are asked for, on the loop that waits for it."""
+        self.streaming = threading.Event()
+        """Set once a stream has brought anything."""
         self.streams_end_after: deque[int] = deque()
         """How many events the next streams bring before the connection is lost."""
         self._before: deque[Answer] = deque()
@@ -84,6 +86,7 @@ class _Torn:
     """A stream that is lost after some events, if it is to be; one need not wait long to come back."""
 
     def __init__(self, wire: Wire) -> None:
+        self._streaming = wire.streaming
         self._left = wire.streams_end_after.popleft() if wire.streams_end_after else None
 
     def passed_on(self, piece: bytes) -> bytes:
@@ -92,6 +95,7 @@ class _Torn:
         return re.sub(rb"^retry: \d+", b"retry: 10", piece, flags=re.MULTILINE)
 
     def lose(self) -> None:
+        self._streaming.set()
         if self._left is not None and self._left <= 0:
             raise httpx.ReadError("lost")
 

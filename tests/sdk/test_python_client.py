@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import asyncpg
@@ -346,20 +347,17 @@ async def test_from_now_only_what_happens_is_told_and_the_end_of_the_sign_in_end
     bob = await house.member("bob@example.org")
     await house.client().ask("found_community", CommunityIn(slug="network", name="Network"))
     await Organization(house.served.app, house.link).settled()
-    told: list[str] = []
-    following = asyncio.create_task(bob.follow(9, lambda event, _: told.append(event.kind), from_="now"))
-    while not bob.asked_for_streams():
-        await asyncio.sleep(0.05)
-    await asyncio.sleep(0.2)
+    told: Queue[str] = Queue()
+    following = asyncio.create_task(bob.follow(9, lambda event, _: told.put(event.kind), from_="now"))
+    assert await asyncio.to_thread(bob.wire.streaming.wait, 60)
     await house.client().ask("post_problem", "network", GIVEN)
-    while not told:
-        await asyncio.sleep(0.05)
+    assert await asyncio.to_thread(told.get, timeout=60) == "problem.posted"
     tokens = bob.itself.tokens
     assert tokens is not None
     await house.client().ask("revoke_token", RevocationIn(token=tokens.access_token))
     with pytest.raises(Unauthenticated):
         await asyncio.wait_for(following, 60)
-    assert told == ["problem.posted"]
+    assert told.empty()
 
 
 @given(cuts=st.lists(st.integers(0, 200)), ending=st.sampled_from(["\n", "\r\n"]))

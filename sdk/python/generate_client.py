@@ -49,6 +49,21 @@ BY_STATUS = {
 }
 """The classes of alliance_client/_refusals.py that stand for a status."""
 
+SECRETS = frozenset(
+    {
+        "access_token",
+        "refresh_token",
+        "invitation_token",
+        "password",
+        "current_password",
+        "new_password",
+        "secret",
+        "token",
+        "StreamTicket.ticket",
+    }
+)
+"""The fields that a thing's `repr` does not tell, so that no log does."""
+
 Json = dict[str, Any]
 
 
@@ -80,7 +95,13 @@ def _write(contract: Json, streams: list[str], output: Path) -> None:
     if isinstance(read, GeneratorError):
         raise SystemExit(f"{read.header}\n{read.detail}")
     project = Project(openapi=read, config=config, custom_template_path=TEMPLATES)
-    project.env.globals.update(tagged=set(_tagged(contract)), refusals=list(_refusals(contract)), streams=set(streams))
+    project.env.globals.update(
+        tagged=set(_tagged(contract)),
+        refusals=list(_refusals(contract)),
+        streams=set(streams),
+        secrets=SECRETS,
+        matched=_matched(contract),
+    )
     with redirect_stdout(StringIO()):  # it tells where it works, which is a folder that goes
         left_out = [f"{error.header}: {error.detail}" for error in project.build()]
     if left_out:
@@ -120,6 +141,26 @@ def _tagged(contract: Json) -> Iterator[str]:
         for answer in operation["responses"].values():
             if "ETag" in answer.get("headers", {}) and "application/json" in answer.get("content", {}):
                 yield answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+
+
+def _matched(contract: Json) -> dict[str, list[str]]:
+    """What each conditional change may name as read: the thing that stands at its address or that it answers with, also
+    as it was answered when it was made."""
+    tagged = set(_tagged(contract))
+    found = {}
+    for path in contract["paths"].values():
+        for operation in (operation for method, operation in path.items() if method in METHODS):
+            if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", [])):
+                (name,) = _answers(operation) or _answers(path["get"])
+                found[operation["operationId"]] = sorted({name, f"{name}Made"} & tagged)
+    return found
+
+
+def _answers(operation: Json) -> set[str]:
+    """The schemas of what it answers when it goes well."""
+    answers = [answer for status, answer in operation["responses"].items() if status.startswith("2")]
+    contents = [answer["content"]["application/json"] for answer in answers if "content" in answer]
+    return {content["schema"]["$ref"].rpartition("/")[2] for content in contents}
 
 
 def _refusals(contract: Json) -> Iterator[dict[str, str]]:

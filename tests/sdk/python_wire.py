@@ -5,7 +5,7 @@ import asyncio
 import json
 import re
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -45,8 +45,20 @@ class Wire:
         self.streams_end_after: deque[int] = deque()
         """How many events the next streams bring before the connection is lost."""
         self._before: deque[Answer] = deque()
+        self._held = ("", 0)
+        self._refused = 0
+        self._free = threading.Event()
+        self._at: defaultdict[str, deque[Answer]] = defaultdict(deque)
         self._after: deque[Answer | Callable[[Any], None]] = deque()
         self._one_at_a_time = threading.Lock()
+
+    def hold(self, path: str, until_refused: int) -> None:
+        """Requests to an address wait on the way until so many others were answered 401."""
+        self._held = (path, until_refused)
+
+    def wait(self, request: httpx.Request) -> None:
+        if request.url.path == self._held[0]:
+            assert self._free.wait(60)
 
     def cut(self, *instead: Answer) -> None:
         """The next requests do not arrive; each is answered by this."""
@@ -55,6 +67,10 @@ class Wire:
     def lose(self, *instead: Answer) -> None:
         """The next requests arrive and are carried out; their answers are lost for these."""
         self._after.extend(instead)
+
+    def answer_at(self, path: str, *instead: Answer) -> None:
+        """The next requests to an address do not arrive."""
+        self._at[path].extend(instead)
 
     def alter(self, change: Callable[[Any], None]) -> None:
         """The next answer is another one, as a later version of the server may give it."""
@@ -68,10 +84,14 @@ class Wire:
             self.sent.append(request)
             if request.url.path == GRANT:
                 self.renewing.set()
-            return _given(self._before.popleft()) if self._before else None
+            instead = self._at[request.url.path] or self._before
+            return _given(instead.popleft()) if instead else None
 
     def after(self, response: httpx.Response) -> httpx.Response:
         with self._one_at_a_time:
+            self._refused += response.status_code == 401
+            if self._refused == self._held[1]:
+                self._free.set()
             if not self._after:
                 return response
             instead = self._after.popleft()
@@ -136,6 +156,7 @@ class Line(httpx.HTTPTransport):
         self.wire = wire
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.wire.wait(request)
         instead = self.wire.before(request)
         if instead is not None:
             return instead
@@ -154,6 +175,7 @@ class AsyncLine(httpx.AsyncHTTPTransport):
         self.wire = wire
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await asyncio.to_thread(self.wire.wait, request)
         instead = self.wire.before(request)
         if instead is not None:
             return instead
@@ -186,14 +208,15 @@ class Client:
             return await asyncio.to_thread(method, *given, **more)
         return await method(*given, **more)
 
-    async def together(self, operation: str, times: int) -> list[Any]:
+    async def together(self, operation: str, times: int, *, exceptions: bool = False) -> list[Any]:
         """The same asked so many times at once."""
         method = getattr(self.itself, operation)
         if isinstance(self.itself, Alliance):
             with ThreadPoolExecutor(times) as threads:
                 loop = asyncio.get_running_loop()
-                return await asyncio.gather(*(loop.run_in_executor(threads, method) for _ in range(times)))
-        return await asyncio.gather(*(method() for _ in range(times)))
+                asked = [loop.run_in_executor(threads, method) for _ in range(times)]
+                return await asyncio.gather(*asked, return_exceptions=exceptions)
+        return await asyncio.gather(*(method() for _ in range(times)), return_exceptions=exceptions)
 
     async def all(self, operation: str, *given: Any, **more: Any) -> list[Any]:
         """Everything in a list."""

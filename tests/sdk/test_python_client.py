@@ -36,6 +36,7 @@ from alliance_client import (
     Unauthenticated,
     Unavailable,
     UnreadableAnswer,
+    answer_of,
 )
 from alliance_client._following import Heard
 from alliance_client.errors import IdempotencyKeyReused, OutcomeUnknown, SlugTaken, UnknownReference
@@ -46,6 +47,7 @@ from alliance_client.models import (
     ConnectorIn,
     MemberIn,
     MembershipIn,
+    Problem,
     ProblemIn,
     ProblemPatch,
     RegistrationIn,
@@ -159,6 +161,26 @@ async def test_twenty_calls_at_once_renew_once(house: House) -> None:
     assert {each.name for each in answers} == {"Bob"}
     assert len(bob.wire.asked("POST", GRANT)) == 1
     assert len(await bob.together("read_me", 20)) == 20
+    assert len(bob.wire.asked("POST", GRANT)) == 1
+
+
+async def test_a_renewal_that_fails_is_told_to_all_who_wait_for_it(house: House) -> None:
+    bob = house.expired(await house.member("bob@example.org"))
+    bob.wire.hold(GRANT, until_refused=8)
+    bob.wire.answer_at(GRANT, *[httpx.ReadError("gone")] * 8)
+    answers = await bob.together("read_me", 8, exceptions=True)
+    assert {type(answer) for answer in answers} == {NoAnswer}
+    assert not any(answer.may_be_done for answer in answers), "what was asked for was not carried out"
+    # Who is told of the refusal late may ask once more; not each by themselves.
+    assert len(bob.wire.asked("POST", GRANT)) < 8
+
+
+async def test_a_renewal_that_fails_early_spoils_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    bob = await house.member("bob@example.org")
+    now = time.monotonic()
+    monkeypatch.setattr("alliance_client._sign_in.time.monotonic", lambda: now + 14 * 60 + 55)
+    bob.wire.answer_at(GRANT, refusal(503, "unavailable", retry_after="3600"))
+    assert (await bob.ask("read_me")).name == "Bob"
     assert len(bob.wire.asked("POST", GRANT)) == 1
 
 
@@ -455,6 +477,18 @@ async def test_refusals_that_are_not_known_are_those_of_their_status(house: Hous
         await ann.ask("read_me")
 
 
+async def test_how_something_was_answered_can_be_asked(house: House) -> None:
+    ann = house.client()
+    await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
+    made = await ann.ask("post_problem", "network", GIVEN, idempotency_key="1")
+    again = await ann.ask("post_problem", "network", GIVEN, idempotency_key="1")
+    read = await ann.ask("read_problem", made.id)
+    told = [answer_of(each) for each in (made, again, read)]
+    assert [answer and (answer.status, answer.replayed) for answer in told] == [(201, False), (201, True), (200, False)]
+    assert all(answer and answer.request_id for answer in told)
+    assert answer_of(Problem.from_dict(read.to_dict())) is None
+
+
 async def test_fields_and_values_that_are_not_known_are_taken(house: House) -> None:
     ann = house.client()
     await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
@@ -534,7 +568,3 @@ def test_every_operation_of_the_contract_is_a_method_of_both_clients() -> None:
     assert len(named) > 100
     for client in (Alliance, AsyncAlliance):
         assert named <= {name for name, _ in inspect.getmembers(client, inspect.isfunction)}
-
-
-def test_tokens_are_not_told_by_accident() -> None:
-    assert repr(Tokens("secret", "another secret")) == "Tokens()"

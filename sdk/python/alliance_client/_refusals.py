@@ -1,6 +1,7 @@
 """What can go wrong, as exceptions: no answer, an answer that cannot be read, and refusals (RFC 9457), one class a
 status; those of a code of their own stand below it in `alliance_client.errors`."""
 
+import copyreg
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,6 +17,13 @@ from alliance_client._generated.models.error_place import ErrorPlace
 class AllianceError(Exception):
     """Whatever this client raises"""
 
+    may_be_done = False
+    """Whether a change may have been carried out in spite of it: read what became of it before you repeat it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it stands, so that it reaches whoever waits in another process."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
 
 class NoAnswer(AllianceError):
     """No answer came, also after the tries that were safe"""
@@ -23,11 +31,14 @@ class NoAnswer(AllianceError):
     def __init__(self, detail: str, *, may_be_done: bool) -> None:
         super().__init__(detail)
         self.may_be_done = may_be_done
-        """Whether the request may have been carried out: read what became of it before you repeat it."""
 
 
 class UnreadableAnswer(AllianceError):
     """The answer is not what the contract says: most often it is not Alliance that answers at this address"""
+
+    def __init__(self, detail: str, *, may_be_done: bool = False) -> None:
+        super().__init__(detail)
+        self.may_be_done = may_be_done
 
 
 class Refused(AllianceError):
@@ -39,20 +50,25 @@ class Refused(AllianceError):
         self.code = _text(document, "code") or _text(document, "error")
         """Why, for programs; empty where something on the way refused. Take codes that you do not know."""
         self.title = _text(document, "title") or _phrase(response)
-        self.detail = _text(document, "detail") or _text(document, "error_description") or self.title
+        self.detail = (
+            _text(document, "detail") or _text(document, "error_description") or _elsewhere(response) or self.title
+        )
         """Why, for people, and what to do next."""
         self.errors = _places_of(document)
         """Each place that is wrong: a `pointer` into the body, or a `parameter`."""
         self.instance = _text(document, "instance")
         self.request_id = _text(document, "request_id") or response.headers.get("X-Request-ID", "")
         """Name it when you ask for help."""
-        self.retry_after = _seconds(response.headers.get("Retry-After"))
+        self.retry_after = _seconds(response.headers.get("Retry-After"), response.headers.get("Date"))
         """Seconds after which it may be tried again, where the server says so."""
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        places = "".join(f"\n  {each.pointer or each.parameter or ''}: {each.detail}" for each in self.errors)
-        return f"{self.status} {self.code or self.title}: {self.detail}{places}"
+        said = f"{self.status} {self.code or self.title}: "
+        places = [f"{each.pointer or each.parameter or ''}: {each.detail}" for each in self.errors]
+        if len(places) == 1 and self.errors[0].detail == self.detail:
+            return said + places[0]
+        return "\n  ".join([said + self.detail, *places])
 
 
 class Malformed(Refused):
@@ -176,14 +192,28 @@ def _phrase(response: httpx.Response) -> str:
         return "Refused"
 
 
-def _seconds(retry_after: str | None) -> float | None:
-    """RFC 9110, 10.2.3: seconds, or a date."""
+def _elsewhere(response: httpx.Response) -> str:
+    """Where a redirect leads: most often to https, which is to be asked in the first place."""
+    at = response.headers.get("Location", "")
+    return f"It is at {at}: give the client that address." if at and response.is_redirect else ""
+
+
+def _seconds(retry_after: str | None, date: str | None) -> float | None:
+    """RFC 9110, 10.2.3: seconds, or a date, which is held against the server's own clock."""
     if retry_after is None:
         return None
-    if retry_after.isdigit():
+    if retry_after.isascii() and retry_after.isdigit():
         return float(retry_after)
+    at = _time(retry_after)
+    if at is None:
+        return None
+    now = _time(date or "") or datetime.now(UTC)
+    return max(0.0, (at - now).total_seconds())
+
+
+def _time(said: str) -> datetime | None:
     try:
-        at = parsedate_to_datetime(retry_after)
+        at = parsedate_to_datetime(said)
     except ValueError:
         return None
-    return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+    return at.replace(tzinfo=at.tzinfo or UTC)

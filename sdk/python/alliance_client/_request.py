@@ -5,18 +5,13 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
+from alliance_client._answers import Tagged
+
 T = TypeVar("T")
-
-
-@runtime_checkable
-class Tagged(Protocol):
-    """A thing or a page that came with its tag."""
-
-    etag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +40,35 @@ class Request(Generic[T]):
     @property
     def repeatable(self) -> bool:
         """Whether it can be sent again when it is not known what became of it."""
-        return self.method == "GET" or self.keyed
+        return not self.changes or self.keyed
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything is other than it was, once it is carried out."""
+        return self.method != "GET"
 
     def headers(self) -> dict[str, str]:
         given = {"Accept": self.accept}
         if self.content_type is not None:
             given["Content-Type"] = self.content_type
         if self.keyed:
-            given["Idempotency-Key"] = self.key or self.name
+            given["Idempotency-Key"] = self.name if self.key is None else self.key
         if self.if_match is not None:
             given["If-Match"] = self.if_match if isinstance(self.if_match, str) else self.if_match.etag
         if self.on_behalf_of is not None:
             given["On-Behalf-Of"] = str(self.on_behalf_of)
         given |= {name: value for name, value in self.beside.items() if value is not None}
-        if isinstance(self.held, Tagged):
+        if isinstance(self.held, Tagged) and self.held.etag:
             given["If-None-Match"] = self.held.etag
+        for name, value in given.items():
+            if not (value and value.isascii() and value.isprintable() and value == value.strip()):
+                raise ValueError(f"{name}: {value!r} does not travel in a header, which takes printable ASCII")
         return given
 
 
 def at(template: str, **parts: object) -> str:
     """An address, each part escaped."""
-    return template.format(**{name: quote(str(part), safe="") for name, part in parts.items()})
+    return template.format(**{name: _part(name, str(part)) for name, part in parts.items()})
 
 
 def asked(given: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
@@ -88,6 +91,12 @@ def as_form(given: Mapping[str, Any]) -> bytes:
 
 def nothing(_: object) -> None:
     """What is answered where nothing is to be said."""
+
+
+def _part(name: str, part: str) -> str:
+    if part in ("", ".", ".."):
+        raise ValueError(f"{name}: {part!r} names nothing, and would lead to another address")
+    return quote(part, safe="")
 
 
 def _written(value: object) -> str:

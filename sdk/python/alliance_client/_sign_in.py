@@ -1,5 +1,6 @@
 """What one is signed in by."""
 
+import re
 import time
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ class Tokens:
 
     access_token: str = field(repr=False)
     refresh_token: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[!-~]+", self.access_token):
+            raise ValueError("An access token is printable ASCII without spaces: was it read with the end of its line?")
 
 
 class SignIn:

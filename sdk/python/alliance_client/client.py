@@ -4,7 +4,8 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -12,14 +13,15 @@ from typing import Any, Self, TypeVar
 
 import httpx
 
+from alliance_client._answers import Tagged, remember
 from alliance_client._generated.api.sign_in import issue_token
 from alliance_client._generated.client import AsyncOperations, Operations
 from alliance_client._generated.errors import BY_CODE
 from alliance_client._generated.models.revocation_in import RevocationIn
 from alliance_client._generated.models.token_in import TokenIn
 from alliance_client._generated.types import UNSET
-from alliance_client._refusals import TokenRefused, UnreadableAnswer, refusal_of
-from alliance_client._request import Request, Tagged
+from alliance_client._refusals import AllianceError, NoAnswer, TokenRefused, UnreadableAnswer, refusal_of
+from alliance_client._request import Request
 from alliance_client._sign_in import SignIn, Tokens
 from alliance_client._trying import Retries, Trying
 
@@ -44,12 +46,13 @@ class Alliance(Operations):
         retries: Retries | None = None,
         http: httpx.Client | None = None,
     ) -> None:
-        self._address = address.rstrip("/")
+        self._address = _checked(address)
         self._http = http or httpx.Client(timeout=_TIMEOUT_SECONDS)
         self._http_is_ours = http is None
         self._retries = retries or Retries()
         self._sign_in = SignIn(tokens)
-        self._renewing = threading.Lock()
+        self._renewing: Future[None] | None = None
+        self._one_at_a_time = threading.Lock()
 
     def sign_in(self, email: str, password: str, *, scope: str | None = None) -> Self:
         """By password, which is not kept: from then on the refresh token is used. Raises TokenRefused,
@@ -58,7 +61,7 @@ class Alliance(Operations):
         return self
 
     def sign_out(self) -> None:
-        """Ends the sign-in, for all of its tokens."""
+        """Ends the sign-in, for all of its tokens; an API token is revoked, for everybody who uses it."""
         tokens = self._sign_in.tokens
         if tokens is not None:
             self.revoke_token(RevocationIn(token=tokens.refresh_token or tokens.access_token))
@@ -106,6 +109,8 @@ class Alliance(Operations):
             except _FAILED as failure:
                 time.sleep(trying.after_failure(failure))
                 continue
+            except httpx.DecodingError as error:
+                raise _unreadable(request, error) from error
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -113,18 +118,34 @@ class Alliance(Operations):
             time.sleep(trying.after_refusal(refusal))
 
     def _access_token(self, refused: str | None) -> str | None:
-        """The newest. Whoever finds it over gets the next one, and whoever comes meanwhile waits for that."""
+        """The newest. Whoever finds it over gets the next one, and whoever comes meanwhile waits for that, and is told
+        the same where it fails: a refresh token is good for one use."""
         if self._sign_in.is_over(refused):
-            with self._renewing:
-                if self._sign_in.is_over(refused):
-                    self._renew()
+            with self._one_at_a_time:
+                if not self._sign_in.is_over(refused):
+                    return self._sign_in.access_token
+                ours = self._renewing is None
+                renewing = self._renewing = self._renewing or Future()
+            if ours:
+                self._renew(renewing)
+            _once_renewed(renewing.result, refused)
         return self._sign_in.access_token
 
-    def _renew(self) -> None:
+    def _renew(self, renewing: Future[None]) -> None:
+        failure: BaseException | None = None
         try:
             self._sign_in.take(self._ask(issue_token.request(self._sign_in.renewal())))
         except TokenRefused:
             self._sign_in.end()
+        except NoAnswer as error:
+            failure = _not_renewed(error)
+        except BaseException as error:
+            failure = error
+        self._renewing = None
+        if failure is None:
+            renewing.set_result(None)
+        else:
+            renewing.set_exception(failure)
 
 
 class AsyncAlliance(AsyncOperations):
@@ -140,7 +161,7 @@ class AsyncAlliance(AsyncOperations):
         retries: Retries | None = None,
         http: httpx.AsyncClient | None = None,
     ) -> None:
-        self._address = address.rstrip("/")
+        self._address = _checked(address)
         self._http = http or httpx.AsyncClient(timeout=_TIMEOUT_SECONDS)
         self._http_is_ours = http is None
         self._retries = retries or Retries()
@@ -154,7 +175,7 @@ class AsyncAlliance(AsyncOperations):
         return self
 
     async def sign_out(self) -> None:
-        """Ends the sign-in, for all of its tokens."""
+        """Ends the sign-in, for all of its tokens; an API token is revoked, for everybody who uses it."""
         tokens = self._sign_in.tokens
         if tokens is not None:
             await self.revoke_token(RevocationIn(token=tokens.refresh_token or tokens.access_token))
@@ -204,6 +225,8 @@ class AsyncAlliance(AsyncOperations):
             except _FAILED as failure:
                 await asyncio.sleep(trying.after_failure(failure))
                 continue
+            except httpx.DecodingError as error:
+                raise _unreadable(request, error) from error
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -217,7 +240,9 @@ class AsyncAlliance(AsyncOperations):
             if self._renewing is None:
                 self._renewing = asyncio.create_task(self._renew())
                 self._renewing.add_done_callback(self._renewed)
-            await asyncio.shield(self._renewing)
+            renewing = self._renewing
+            await asyncio.wait([renewing])
+            _once_renewed(renewing.result, refused)
         return self._sign_in.access_token
 
     async def _renew(self) -> None:
@@ -225,11 +250,37 @@ class AsyncAlliance(AsyncOperations):
             self._sign_in.take(await self._ask(issue_token.request(self._sign_in.renewal())))
         except TokenRefused:
             self._sign_in.end()
+        except NoAnswer as error:
+            raise _not_renewed(error) from error
 
     def _renewed(self, task: asyncio.Task[None]) -> None:
         self._renewing = None
         if not task.cancelled():
             task.exception()  # told to whoever waits; where nobody does, to nobody
+
+
+def _once_renewed(result: Callable[[], None], refused: str | None) -> None:
+    """Raises what the renewal failed by; but not where the token at hand was only to be over soon."""
+    try:
+        result()
+    except AllianceError:
+        if refused is not None:
+            raise
+
+
+def _not_renewed(failure: NoAnswer) -> NoAnswer:
+    """For whoever asked for something else, which was not sent."""
+    return NoAnswer(f"The sign-in was not renewed: {failure}", may_be_done=False)
+
+
+def _checked(address: str) -> str:
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"{address!r} is no address: {error}") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ValueError(f"{address!r} is no address: write it as https://alliance.example.org")
+    return address.rstrip("/")
 
 
 def _password(email: str, password: str, scope: str | None) -> TokenIn:
@@ -254,15 +305,20 @@ def _to_send(
 def _answer_of(request: Request[T], response: httpx.Response) -> T:
     if response.status_code == 304:
         if request.held is None:
-            raise UnreadableAnswer(f"{request.method} {request.path}: 304 to who holds nothing")
+            raise _unreadable(request, ValueError("304 to who holds nothing"))
         return request.held
     try:
         answer = request.read(json.loads(response.content) if response.content else None)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableAnswer(f"{request.method} {request.path}: {type(error).__name__}: {error}") from error
+        raise _unreadable(request, error) from error
     if isinstance(answer, Tagged):
-        answer.etag = response.headers.get("ETag", "")
+        remember(answer, response)
     return answer
+
+
+def _unreadable(request: Request[Any], error: Exception) -> UnreadableAnswer:
+    why = f"{request.method} {request.path}: {type(error).__name__}: {error}"
+    return UnreadableAnswer(why, may_be_done=request.changes)
 
 
 def _version() -> str:

@@ -12,6 +12,10 @@ class Unset:
     def __repr__(self) -> str:
         return "UNSET"
 
+    def __reduce__(self) -> str:
+        """Copied and unpickled, it is still the one there is."""
+        return "UNSET"
+
 
 UNSET = Unset()
 

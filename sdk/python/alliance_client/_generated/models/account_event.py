@@ -22,12 +22,13 @@ class AccountEvent:
 
     id: UUID
     kind: str
-    """ `noun.past_participle`. Take kinds that you do not know. """
+    """`noun.past_participle`. Take kinds that you do not know."""
     actor: MemberRef | None
     at: datetime.datetime
     data: AccountEventData
-    """ Ids, states, counts; never a text that a person wrote. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Ids, states, counts; never a text that a person wrote."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

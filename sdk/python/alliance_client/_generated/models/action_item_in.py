@@ -22,11 +22,11 @@ class ActionItemIn:
 
     title: str
     owner_id: None | Unset | UUID = UNSET
-    """ A person who may read the community, or nobody yet. """
+    """A person who may read the community, or nobody yet."""
     due_on: datetime.date | None | Unset = UNSET
-    """ The last day that is in time, at the owner's site. """
+    """The last day that is in time, at the owner's site."""
     origin: None | OriginIn | Unset = UNSET
-    """ What in the community it came from. """
+    """What in the community it came from."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.origin_in import OriginIn  # noqa: PLC0415

@@ -25,21 +25,22 @@ class ActionItemLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     community: CommunityRef
-    """ A community as other things name it. """
+    """A community as other things name it."""
     title: str
     owner: MemberRef | None
     maker: MemberRef | None
     due_on: datetime.date | None
     state: ActionItemState
-    """ Where an action item stands; what is dropped says why. """
+    """Where an action item stands; what is dropped says why."""
     overdue: bool
-    """ To be done still, and due before today at the owner's site. """
+    """To be done still, and due before today at the owner's site."""
     origin: None | Origin
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

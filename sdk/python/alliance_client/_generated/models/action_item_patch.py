@@ -21,9 +21,9 @@ class ActionItemPatch:
     owner_id: None | Unset | UUID = UNSET
     due_on: datetime.date | None | Unset = UNSET
     state: ActionItemState | Unset = UNSET
-    """ Where an action item stands; what is dropped says why. """
+    """Where an action item stands; what is dropped says why."""
     dropped_reason: None | str | Unset = UNSET
-    """ With `dropped`, and only then. """
+    """With `dropped`, and only then."""
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.environment_ref import EnvironmentRef
     from ..models.external_reference import ExternalReference
@@ -25,30 +27,32 @@ class AffectedMark:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that made it on the member's behalf, if one did. """
+    """The service account that made it on the member's behalf, if one did."""
     environment: EnvironmentRef | None
-    """ Null for a mark that counts for the person and their site. """
+    """Null for a mark that counts for the person and their site."""
     site: None | SiteRef
-    """ The environment's, or the member's when the mark was made. """
+    """The environment's, or the member's when the mark was made."""
     machines: int
     comment: str
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     withdrawn_at: datetime.datetime | None
-    """ When it was taken back. """
+    """When it was taken back."""
     external_reference: ExternalReference | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.environment_ref import EnvironmentRef  # noqa: PLC0415

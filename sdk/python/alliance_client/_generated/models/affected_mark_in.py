@@ -19,7 +19,7 @@ class AffectedMarkIn:
     """We have this too."""
 
     machines: int | Unset = 0
-    """ How many machines are affected: at most the environment's, and 0 without an environment. """
+    """How many machines are affected: at most the environment's, and 0 without an environment."""
     comment: str | Unset = ""
     external_reference: ExternalReferenceIn | None | Unset = UNSET
 

@@ -23,20 +23,21 @@ class AffectedMarkLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that made it on the member's behalf, if one did. """
+    """The service account that made it on the member's behalf, if one did."""
     environment: EnvironmentRef | None
-    """ Null for a mark that counts for the person and their site. """
+    """Null for a mark that counts for the person and their site."""
     site: None | SiteRef
-    """ The environment's, or the member's when the mark was made. """
+    """The environment's, or the member's when the mark was made."""
     machines: int
     comment: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.environment_ref import EnvironmentRef  # noqa: PLC0415

@@ -14,11 +14,11 @@ class ApiTokenIn:
     """What a token is for, what it may be used for, and for how long."""
 
     name: str
-    """ What it is for, so that it is known when it is to be revoked. """
+    """What it is for, so that it is known when it is to be revoked."""
     scopes: list[str]
-    """ What it may be used for: words of the scopes of the access token that makes it, never others. """
+    """What it may be used for: words of the scopes of the access token that makes it, never others."""
     expires_at: datetime.datetime
-    """ When it ends by itself: at most 366 days from now. """
+    """When it ends by itself: at most 366 days from now."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.member_ref import MemberRef
 
@@ -22,18 +24,20 @@ class ApiTokenMade:
     id: UUID
     name: str
     scopes: list[str]
-    """ What it may be used for. Take words that you do not know. """
+    """What it may be used for. Take words that you do not know."""
     made_by: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     created_at: datetime.datetime
     expires_at: datetime.datetime
     last_used_at: datetime.datetime | None
-    """ When it was last used, to the minute or so; null where it never was. """
-    secret: str
-    """ Shown this once: send it as `Authorization: Bearer …`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """When it was last used, to the minute or so; null where it never was."""
+    secret: str = _attrs_field(repr=False)
+    """Shown this once: send it as `Authorization: Bearer …`."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

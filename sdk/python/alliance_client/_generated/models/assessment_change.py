@@ -22,12 +22,13 @@ class AssessmentChange:
 
     at: datetime.datetime
     previous: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     status: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     process_version: int
     reasons: list[AssessmentReason]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         at = self.at.isoformat()

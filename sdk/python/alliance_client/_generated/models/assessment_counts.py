@@ -18,7 +18,8 @@ class AssessmentCounts:
     partial: int
     sites: int
     environments: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         confirmed = self.confirmed

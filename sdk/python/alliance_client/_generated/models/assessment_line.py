@@ -24,21 +24,22 @@ class AssessmentLine:
     """Why one of a problem's solutions has its status, and what you may do with it."""
 
     solution: SolutionRef
-    """ A solution as other things name it. """
+    """A solution as other things name it."""
     status: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     reasons: list[AssessmentReason]
     missing: list[MissingPiece]
     counted: AssessmentCounts
-    """ Members by what their voices say, and where the confirming ones come from, at any age. """
+    """Members by what their voices say, and where the confirming ones come from, at any age."""
     harm_reported: bool
     assessed_at: datetime.datetime
     next_assessment_at: datetime.datetime | None
-    """ When age alone turns `validated` into `stale`. """
+    """When age alone turns `validated` into `stale`."""
     process_version: int
     allowed_actions: list[str]
-    """ What you may do with the solution now, as it says itself. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What you may do with the solution now, as it says itself."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         solution = self.solution.to_dict()

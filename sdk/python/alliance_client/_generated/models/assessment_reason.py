@@ -17,14 +17,15 @@ class AssessmentReason:
     """One ground of a status, with the figures it rests on; those that its code does not speak of are null."""
 
     code: ReasonCode
-    """ Why a solution has the status it has. """
+    """Why a solution has the status it has."""
     counted: int | None
     needed: int | None
     out_of: int | None
     share: float | None
     max_share: float | None
     at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         code: str = self.code

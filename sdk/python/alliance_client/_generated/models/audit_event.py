@@ -23,15 +23,16 @@ class AuditEvent:
 
     id: UUID
     kind: str
-    """ `noun.past_participle`. Take kinds that you do not know. """
+    """`noun.past_participle`. Take kinds that you do not know."""
     subject: Subject
-    """ What an event is about. """
+    """What an event is about."""
     actor: MemberRef | None
-    """ Null where the program itself did it, at its first start say. """
+    """Null where the program itself did it, at its first start say."""
     at: datetime.datetime
     data: AuditEventData
-    """ Ids, states, names of changed fields; never a text somebody wrote. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Ids, states, names of changed fields; never a text somebody wrote."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

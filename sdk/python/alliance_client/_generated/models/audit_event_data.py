@@ -13,7 +13,8 @@ T = TypeVar("T", bound="AuditEventData")
 class AuditEventData:
     """Ids, states, names of changed fields; never a text somebody wrote."""
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -20,12 +20,13 @@ class Candidate:
     """Somebody who could supply what is missing, in an environment they keep that fits."""
 
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     environment: EnvironmentRef
-    """ An environment as other things name it. """
+    """An environment as other things name it."""
     site: SiteRef
-    """ A site as other things name it. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """A site as other things name it."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         member = self.member.to_dict()

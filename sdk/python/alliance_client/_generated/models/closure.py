@@ -22,13 +22,14 @@ class Closure:
     """How and why a problem ended."""
 
     reason: ClosureReason
-    """ Why a problem was closed. """
+    """Why a problem was closed."""
     comment: str
     duplicate_of: None | ProblemRef
     closed_by: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     closed_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415

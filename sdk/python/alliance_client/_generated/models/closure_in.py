@@ -16,10 +16,10 @@ class ClosureIn:
     """How and why a problem is to end."""
 
     reason: ClosureReason
-    """ Why a problem was closed. """
+    """Why a problem was closed."""
     comment: str | Unset = ""
     duplicate_of_id: None | str | Unset = UNSET
-    """ With `duplicate`, and only then: the problem this one repeats. """
+    """With `duplicate`, and only then: the problem this one repeats."""
 
     def to_dict(self) -> dict[str, Any]:
         reason: str = self.reason

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.comment_subject import CommentSubject
     from ..models.external_reference import ExternalReference
@@ -24,34 +26,36 @@ class Comment:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     subject: CommentSubject
-    """ What a comment is on: a problem, a solution or a validation. """
+    """What a comment is on: a problem, a solution or a validation."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that posted it on the author's behalf, if one did. """
+    """The service account that posted it on the author's behalf, if one did."""
     body: None | str
-    """ Markdown; null once the comment was taken back. """
+    """Markdown; null once the comment was taken back."""
     revision: int
     in_reply_to_id: None | UUID
     to_tickets: bool
-    """ Whether it is told to the tickets of its problem. """
+    """Whether it is told to the tickets of its problem."""
     edited_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
     resolved_at: datetime.datetime | None
     resolved_by: MemberRef | None
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     external_reference: ExternalReference | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.external_reference import ExternalReference  # noqa: PLC0415

@@ -21,9 +21,9 @@ class CommentIn:
 
     body: str
     in_reply_to_id: None | Unset | UUID = UNSET
-    """ The comment on the same thing that this one answers; an answer takes no answers. """
+    """The comment on the same thing that this one answers; an answer takes no answers."""
     to_tickets: bool | Unset = False
-    """ On a problem: it is told to the tickets that connectors tie to it, for their readers too. """
+    """On a problem: it is told to the tickets that connectors tie to it, for their readers too."""
     external_reference: ExternalReferenceIn | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:

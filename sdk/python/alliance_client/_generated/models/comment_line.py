@@ -22,26 +22,27 @@ class CommentLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     subject: CommentSubject
-    """ What a comment is on: a problem, a solution or a validation. """
+    """What a comment is on: a problem, a solution or a validation."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that posted it on the author's behalf, if one did. """
+    """The service account that posted it on the author's behalf, if one did."""
     body: None | str
-    """ Markdown; null once the comment was taken back. """
+    """Markdown; null once the comment was taken back."""
     revision: int
     in_reply_to_id: None | UUID
     to_tickets: bool
-    """ Whether it is told to the tickets of its problem. """
+    """Whether it is told to the tickets of its problem."""
     edited_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
     resolved_at: datetime.datetime | None
     resolved_by: MemberRef | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

@@ -17,9 +17,10 @@ class CommentSubject:
     """What a comment is on: a problem, a solution or a validation."""
 
     kind: SubjectKind
-    """ What a comment hangs on, an action item came from, or an event is about. """
+    """What a comment hangs on, an action item came from, or an event is about."""
     id: UUID
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.my_role import MyRole, check_my_role
 from ..models.visibility import Visibility, check_visibility
 
@@ -29,34 +31,36 @@ class Community:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     slug: str
     name: str
     visibility: Visibility
-    """ Who sees a community. """
+    """Who sees a community."""
     member_count: int | None
-    """ Null for those who may not read the inside. """
+    """Null for those who may not read the inside."""
     problem_count: int | None
-    """ Null for those who may not read the inside. """
+    """Null for those who may not read the inside."""
     my_role: MyRole
-    """ What the caller is in a community. """
+    """What the caller is in a community."""
     purpose: str
     charter: str
     objectives: list[ObjectiveRef]
     coordinators: list[MemberRef] | None
-    """ At most 20, the longest in first. """
+    """At most 20, the longest in first."""
     process: None | ProcessVersion
-    """ The rules in force. """
+    """The rules in force."""
     requested_by_me: bool
-    """ Whether you have asked to join, and nobody has answered yet. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Whether you have asked to join, and nobody has answered yet."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.process_version import ProcessVersion  # noqa: PLC0415

@@ -21,19 +21,19 @@ class CommunityIn:
     """A community as its founder puts it."""
 
     slug: str
-    """ Its short name in addresses and keys, for good. A private one gets six random characters at its end, so that
-    a taken name tells nothing. """
+    """Its short name in addresses and keys, for good. A private one gets six random characters at its end, so that a
+    taken name tells nothing."""
     name: str
     purpose: str | Unset = ""
-    """ What it is there for, in Markdown. """
+    """What it is there for, in Markdown."""
     charter: str | Unset = ""
-    """ What it holds itself to, in Markdown. """
+    """What it holds itself to, in Markdown."""
     visibility: Visibility | Unset = UNSET
-    """ Who sees a community. """
+    """Who sees a community."""
     objective_ids: list[UUID] | Unset = UNSET
-    """ The organization's objectives that it serves, each once. """
+    """The organization's objectives that it serves, each once."""
     process: ProcessIn | Unset = UNSET
-    """ The rules of a community, which it sets itself. """
+    """The rules of a community, which it sets itself."""
 
     def to_dict(self) -> dict[str, Any]:
         slug = self.slug

@@ -20,20 +20,21 @@ class CommunityLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     slug: str
     name: str
     visibility: Visibility
-    """ Who sees a community. """
+    """Who sees a community."""
     member_count: int | None
-    """ Null for those who may not read the inside. """
+    """Null for those who may not read the inside."""
     problem_count: int | None
-    """ Null for those who may not read the inside. """
+    """Null for those who may not read the inside."""
     my_role: MyRole
-    """ What the caller is in a community. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What the caller is in a community."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -18,7 +18,7 @@ class CommunityPatch:
     name: str | Unset = UNSET
     purpose: str | Unset = UNSET
     objective_ids: list[UUID] | Unset = UNSET
-    """ The organization's objectives that it serves, each once. """
+    """The organization's objectives that it serves, each once."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

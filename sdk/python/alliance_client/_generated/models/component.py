@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.component_kind import ComponentKind, check_component_kind
 from ..models.version_scheme import VersionScheme, check_version_scheme
 
@@ -24,27 +26,29 @@ class Component:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     vendor: str
     name: str
     kind: ComponentKind
-    """ What a component is. """
+    """What a component is."""
     version_scheme: VersionScheme
-    """ What gives a component's versions their order. """
+    """What gives a component's versions their order."""
     release_count: int
     retired_at: datetime.datetime | None
     aliases: list[str]
     identifiers: list[str]
     releases: list[ReleaseLine]
-    """ The newest by their versions, at most 20; `release_count` counts all. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The newest by their versions, at most 20; `release_count` counts all."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -18,15 +18,15 @@ class ComponentIn:
 
     vendor: str
     name: str
-    """ Its name, that this vendor gives to nothing else; case plays no part. """
+    """Its name, that this vendor gives to nothing else; case plays no part."""
     kind: ComponentKind
-    """ What a component is. """
+    """What a component is."""
     aliases: list[str] | Unset = UNSET
-    """ Other names of it, each once. """
+    """Other names of it, each once."""
     identifiers: list[str] | Unset = UNSET
-    """ What others call it: CPE names and package URLs, each once. """
+    """What others call it: CPE names and package URLs, each once."""
     version_scheme: VersionScheme | Unset = UNSET
-    """ What gives a component's versions their order. """
+    """What gives a component's versions their order."""
 
     def to_dict(self) -> dict[str, Any]:
         vendor = self.vendor

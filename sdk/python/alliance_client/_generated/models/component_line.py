@@ -20,18 +20,19 @@ class ComponentLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     vendor: str
     name: str
     kind: ComponentKind
-    """ What a component is. """
+    """What a component is."""
     version_scheme: VersionScheme
-    """ What gives a component's versions their order. """
+    """What gives a component's versions their order."""
     release_count: int
     retired_at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -18,11 +18,11 @@ class ComponentPatch:
     vendor: str | Unset = UNSET
     name: str | Unset = UNSET
     kind: ComponentKind | Unset = UNSET
-    """ What a component is. """
+    """What a component is."""
     aliases: list[str] | Unset = UNSET
-    """ Other names of it, each once. """
+    """Other names of it, each once."""
     identifiers: list[str] | Unset = UNSET
-    """ What others call it: CPE names and package URLs, each once. """
+    """What others call it: CPE names and package URLs, each once."""
 
     def to_dict(self) -> dict[str, Any]:
         vendor = self.vendor

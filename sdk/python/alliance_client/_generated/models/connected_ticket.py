@@ -26,19 +26,20 @@ class ConnectedTicket:
     url: str
     title: str
     use: TicketUse
-    """ What became of a ticket here. """
+    """What became of a ticket here."""
     problem: None | ProblemRef
     state: str
-    """ What the ticket system last said. """
+    """What the ticket system last said."""
     expected_state: None | str
-    """ What the ticket would be by the state of its problem; null where the mapping says nothing. """
+    """What the ticket would be by the state of its problem; null where the mapping says nothing."""
     differs: bool
-    """ Whether both sides say different things: each one's own holds at home. """
+    """Whether both sides say different things: each one's own holds at home."""
     gone_at: datetime.datetime | None
-    """ Since when the ticket system knows it no more. """
+    """Since when the ticket system knows it no more."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.connector_kind import ConnectorKind, check_connector_kind
 from ..models.connector_state import ConnectorState, check_connector_state
 
@@ -31,25 +33,24 @@ class Connector:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     kind: ConnectorKind
-    """ A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out.
-    """
+    """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
     system: str
     name: str
     state: ConnectorState
-    """ Whether anything flows: not before the community has accepted it, and not while it is paused. """
+    """Whether anything flows: not before the community has accepted it, and not while it is paused."""
     community: CommunityRef | None
-    """ Null for a community that you may not see. """
+    """Null for a community that you may not see."""
     health: ConnectorHealth
-    """ How it goes: when it was last asked, and what went wrong last. """
+    """How it goes: when it was last asked, and what went wrong last."""
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     config: ConnectorConfig
     rules: list[TicketRule]
     severities: ConnectorSeverities
@@ -60,9 +61,11 @@ class Connector:
     accepted_at: datetime.datetime | None
     paused_by: MemberRef | None
     paused_at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.community_ref import CommunityRef  # noqa: PLC0415

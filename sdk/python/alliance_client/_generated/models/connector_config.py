@@ -11,7 +11,8 @@ T = TypeVar("T", bound="ConnectorConfig")
 
 @_attrs_define(kw_only=True)
 class ConnectorConfig:
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -18,8 +18,9 @@ class ConnectorHealth:
     succeeded_at: datetime.datetime | None
     failed_at: datetime.datetime | None
     last_error: None | str
-    """ What the ticket system or the way to it last refused. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What the ticket system or the way to it last refused."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         polled_at: None | str

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.connector_kind import ConnectorKind, check_connector_kind
 from ..types import UNSET, Unset
@@ -26,29 +27,28 @@ class ConnectorIn:
     """A ticket system to connect with a community, which accepts it before anything flows."""
 
     kind: ConnectorKind
-    """ A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out.
-    """
+    """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
     system: str
-    """ What its tickets are known by here, in links and references; fixed, one in the organization. """
+    """What its tickets are known by here, in links and references; fixed, one in the organization."""
     name: str
     config: ConnectorInConfig
-    """ Where the system is and what of it: `docs/integrations.md` names what each kind asks for. """
-    secret: ConnectorInSecret
-    """ What its API is used with, and its webhooks are signed with. Kept sealed and never shown again. """
+    """Where the system is and what of it: `docs/integrations.md` names what each kind asks for."""
+    secret: ConnectorInSecret = _attrs_field(repr=False)
+    """What its API is used with, and its webhooks are signed with. Kept sealed and never shown again."""
     community_id: UUID
-    """ The community it serves. Fixed. """
+    """The community it serves. Fixed."""
     member_id: UUID
-    """ The service account that it acts by: a member of the community, above observer. """
+    """The service account that it acts by: a member of the community, above observer."""
     rules: list[TicketRuleIn] | Unset = UNSET
-    """ Which tickets become problems: those that one of them fits. None: only those linked by hand. """
+    """Which tickets become problems: those that one of them fits. None: only those linked by hand."""
     severities: ConnectorInSeverities | Unset = UNSET
-    """ Their severity to ours; others are `moderate`. """
+    """Their severity to ours; others are `moderate`."""
     closures: ConnectorInClosures | Unset = UNSET
-    """ Their state to the reason with which the problem that the ticket began is closed. """
+    """Their state to the reason with which the problem that the ticket began is closed."""
     states: ConnectorInStates | Unset = UNSET
-    """ Our state to theirs: what a ticket is set to when its problem changes. """
+    """Our state to theirs: what a ticket is set to when its problem changes."""
     poll_seconds: int | Unset = 60
-    """ How often it is asked what has changed. """
+    """How often it is asked what has changed."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

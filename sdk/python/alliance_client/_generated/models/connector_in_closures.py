@@ -15,7 +15,8 @@ T = TypeVar("T", bound="ConnectorInClosures")
 class ConnectorInClosures:
     """Their state to the reason with which the problem that the ticket began is closed."""
 
-    additional_properties: dict[str, ClosureReason] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, ClosureReason] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -13,7 +13,8 @@ T = TypeVar("T", bound="ConnectorInConfig")
 class ConnectorInConfig:
     """Where the system is and what of it: `docs/integrations.md` names what each kind asks for."""
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -15,7 +15,8 @@ T = TypeVar("T", bound="ConnectorInSeverities")
 class ConnectorInSeverities:
     """Their severity to ours; others are `moderate`."""
 
-    additional_properties: dict[str, Severity] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Severity] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

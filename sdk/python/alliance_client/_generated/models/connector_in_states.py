@@ -13,7 +13,8 @@ T = TypeVar("T", bound="ConnectorInStates")
 class ConnectorInStates:
     """Our state to theirs: what a ticket is set to when its problem changes."""
 
-    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -25,21 +25,21 @@ class ConnectorLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     kind: ConnectorKind
-    """ A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out.
-    """
+    """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
     system: str
     name: str
     state: ConnectorState
-    """ Whether anything flows: not before the community has accepted it, and not while it is paused. """
+    """Whether anything flows: not before the community has accepted it, and not while it is paused."""
     community: CommunityRef | None
-    """ Null for a community that you may not see. """
+    """Null for a community that you may not see."""
     health: ConnectorHealth
-    """ How it goes: when it was last asked, and what went wrong last. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """How it goes: when it was last asked, and what went wrong last."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.community_ref import CommunityRef  # noqa: PLC0415

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
@@ -26,9 +27,9 @@ class ConnectorPatch:
 
     name: str | Unset = UNSET
     config: ConnectorPatchConfig | Unset = UNSET
-    """ Where the system is and what of it: `docs/integrations.md` names what each kind asks for. """
-    secret: ConnectorPatchSecret | Unset = UNSET
-    """ What its API is used with, and its webhooks are signed with. Kept sealed and never shown again. """
+    """Where the system is and what of it: `docs/integrations.md` names what each kind asks for."""
+    secret: ConnectorPatchSecret | Unset = _attrs_field(default=UNSET, repr=False)
+    """What its API is used with, and its webhooks are signed with. Kept sealed and never shown again."""
     member_id: UUID | Unset = UNSET
     rules: list[TicketRuleIn] | Unset = UNSET
     severities: ConnectorPatchSeverities | Unset = UNSET

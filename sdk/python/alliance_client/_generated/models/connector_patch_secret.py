@@ -13,7 +13,8 @@ T = TypeVar("T", bound="ConnectorPatchSecret")
 class ConnectorPatchSecret:
     """What its API is used with, and its webhooks are signed with. Kept sealed and never shown again."""
 
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -13,7 +13,8 @@ T = TypeVar("T", bound="ConnectorPatchSeverities")
 
 @_attrs_define(kw_only=True)
 class ConnectorPatchSeverities:
-    additional_properties: dict[str, Severity] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Severity] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
 

@@ -19,15 +19,16 @@ class CoverageCell:
     """What came of it with one component in one version."""
 
     component: ComponentRef
-    """ A component as other things name it. """
+    """A component as other things name it."""
     component_version: None | str
-    """ Null where it was not known. """
+    """Null where it was not known."""
     confirmed: int
     partial: int
     failed: int
     newest: CoverageEvidence
-    """ The newest validation of its kind. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The newest validation of its kind."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         component = self.component.to_dict()

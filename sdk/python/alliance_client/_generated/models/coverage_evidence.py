@@ -17,7 +17,8 @@ class CoverageEvidence:
 
     validation_id: UUID
     given_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         validation_id = str(self.validation_id)

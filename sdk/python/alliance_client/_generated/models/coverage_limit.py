@@ -23,9 +23,10 @@ class CoverageLimit:
     validation_id: UUID
     given_at: datetime.datetime
     environment: EnvironmentRef
-    """ An environment as other things name it. """
+    """An environment as other things name it."""
     configuration: list[Installed]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         validation_id = str(self.validation_id)

@@ -16,17 +16,17 @@ class DecisionRule:
     """How a community decides on its proposals."""
 
     kind: DecisionKind
-    """ How a community decides: unless somebody objects, or by votes. """
+    """How a community decides: unless somebody objects, or by votes."""
     results: Results
-    """ When the state of a vote is shown. """
+    """When the state of a vote is shown."""
     turnout_share: float = 0.5
-    """ The share of the eligible that must vote; at most two places. """
+    """The share of the eligible that must vote; at most two places."""
     voting_days: int = 14
-    """ How long a vote is open, in days of 24 hours. """
+    """How long a vote is open, in days of 24 hours."""
     secret_appointments: bool = True
-    """ Whether nobody ever sees who voted how on an appointment or a removal. """
+    """Whether nobody ever sees who voted how on an appointment or a removal."""
     active_within_days: int = 180
-    """ Eligible are members above observer who were active in so many days. """
+    """Eligible are members above observer who were active in so many days."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.delivery_state import DeliveryState, check_delivery_state
 
 if TYPE_CHECKING:
@@ -24,22 +26,23 @@ class Delivery:
 
     id: UUID
     event_id: None | UUID
-    """ Null for a test. """
+    """Null for a test."""
     kind: str
     subject_id: UUID
     state: DeliveryState
-    """ Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the
-    webhook's
-    owner may no longer read the event. """
+    """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+    owner may no longer read the event."""
     created_at: datetime.datetime
     ended_at: datetime.datetime | None
     tries: list[Try]
-    """ The last ten, the newest first. """
+    """The last ten, the newest first."""
     event: Event | None
-    """ What is sent as `data`, as you may read it now; null for a test, and where you may no longer. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What is sent as `data`, as you may read it now; null for a test, and where you may no longer."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.event import Event  # noqa: PLC0415

@@ -23,18 +23,18 @@ class DeliveryLine:
 
     id: UUID
     event_id: None | UUID
-    """ Null for a test. """
+    """Null for a test."""
     kind: str
     subject_id: UUID
     state: DeliveryState
-    """ Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the
-    webhook's
-    owner may no longer read the event. """
+    """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+    owner may no longer read the event."""
     created_at: datetime.datetime
     ended_at: datetime.datetime | None
     tries: list[Try]
-    """ The last ten, the newest first. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The last ten, the newest first."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

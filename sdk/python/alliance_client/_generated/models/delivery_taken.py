@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 T = TypeVar("T", bound="DeliveryTaken")
 
 
@@ -14,10 +16,12 @@ class DeliveryTaken:
     """That a delivery was understood."""
 
     tickets: int
-    """ Of how many tickets it speaks; they are looked at anew. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Of how many tickets it speaks; they are looked at anew."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         tickets = self.tickets

@@ -20,14 +20,14 @@ class EnvironmentIn:
     """Where something runs."""
 
     site_id: UUID
-    """ Where it stands, for good. """
+    """Where it stands, for good."""
     name: str
     machines: int
-    """ How many machines it is: 0 to 10,000,000. """
+    """How many machines it is: 0 to 10,000,000."""
     keeper_ids: list[UUID] | Unset = UNSET
-    """ The members who look after it: active persons, each once. You, where nothing is said. """
+    """The members who look after it: active persons, each once. You, where nothing is said."""
     configuration: list[InstalledIn] | Unset = UNSET
-    """ What is installed there, each component once. """
+    """What is installed there, each component once."""
 
     def to_dict(self) -> dict[str, Any]:
         site_id = str(self.site_id)

@@ -21,11 +21,11 @@ class EnvironmentPatch:
 
     name: str | Unset = UNSET
     machines: int | Unset = UNSET
-    """ How many machines it is: 0 to 10,000,000. """
+    """How many machines it is: 0 to 10,000,000."""
     keeper_ids: list[UUID] | Unset = UNSET
-    """ The members who look after it: active persons, each once. """
+    """The members who look after it: active persons, each once."""
     configuration: list[InstalledIn] | Unset = UNSET
-    """ What is installed there, each component once. """
+    """What is installed there, each component once."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -18,19 +18,20 @@ class ErrorDocument:
     """Why a request was refused (RFC 9457)."""
 
     type_: str
-    """ A stable URI for the kind of refusal; `docs/errors.md` describes each. """
+    """A stable URI for the kind of refusal; `docs/errors.md` describes each."""
     title: str
     status: int
     detail: str
-    """ What happened, and what to do next. """
+    """What happened, and what to do next."""
     instance: str
-    """ The path that was asked. """
+    """The path that was asked."""
     code: str
-    """ The last part of `type`. Take codes that you do not know. """
+    """The last part of `type`. Take codes that you do not know."""
     request_id: str
-    """ Name it when you ask for help; it stands in the log. """
+    """Name it when you ask for help; it stands in the log."""
     errors: list[ErrorPlace]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -14,14 +14,15 @@ class ErrorPlace:
     """One place that is wrong."""
 
     detail: str
-    """ What is wrong here, and what would be right. """
+    """What is wrong here, and what would be right."""
     pointer: None | str
-    """ JSON Pointer (RFC 6901) into the body as it was sent, after `#`. """
+    """JSON Pointer (RFC 6901) into the body as it was sent, after `#`."""
     parameter: None | str
-    """ The parameter or header, where it is not the body. """
+    """The parameter or header, where it is not the body."""
     in_: None | str
-    """ Where the parameter stands: `path`, `query` or `header`. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Where the parameter stands: `path`, `query` or `header`."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         detail = self.detail

@@ -23,18 +23,19 @@ class Event:
 
     id: UUID
     kind: str
-    """ `noun.past_participle`. Take kinds that you do not know. """
+    """`noun.past_participle`. Take kinds that you do not know."""
     subject: Subject
-    """ What an event is about. """
+    """What an event is about."""
     actor: MemberRef | None
-    """ Null where nobody did it: time alone, say. """
+    """Null where nobody did it: time alone, say."""
     through: MemberRef | None
-    """ The service account that did it on the actor's behalf, if one did. """
+    """The service account that did it on the actor's behalf, if one did."""
     at: datetime.datetime
     community_id: None | UUID
-    """ Null for what belongs to no community. """
+    """Null for what belongs to no community."""
     data: EventData
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

@@ -16,7 +16,8 @@ class ExternalReference:
     system: str
     key: str
     url: None | str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         system = self.system

@@ -19,11 +19,11 @@ class ExternalReferenceIn:
     """
 
     system: str
-    """ The system it comes from, as you name it: `rt`, `jira.example.org`. """
+    """The system it comes from, as you name it: `rt`, `jira.example.org`."""
     key: str
-    """ What it is called there: a ticket's number, or the id of a comment. """
+    """What it is called there: a ticket's number, or the id of a comment."""
     url: None | str | Unset = UNSET
-    """ Where it is read there. """
+    """Where it is read there."""
 
     def to_dict(self) -> dict[str, Any]:
         system = self.system

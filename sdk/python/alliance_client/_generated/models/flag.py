@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.flag_kind import FlagKind, check_flag_kind
 
 if TYPE_CHECKING:
@@ -23,16 +25,18 @@ class Flag:
 
     id: UUID
     kind: FlagKind
-    """ What a reader warns of. """
+    """What a reader warns of."""
     reason: str
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     action_item_id: UUID
-    """ What is to be done about it; flags of one kind share it while open. """
+    """What is to be done about it; flags of one kind share it while open."""
     created_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

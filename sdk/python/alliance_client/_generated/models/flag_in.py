@@ -15,7 +15,7 @@ class FlagIn:
     """A warning: it makes an action item, and never changes a status."""
 
     kind: FlagKind
-    """ What a reader warns of. """
+    """What a reader warns of."""
     reason: str
 
     def to_dict(self) -> dict[str, Any]:

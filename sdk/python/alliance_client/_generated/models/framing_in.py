@@ -14,7 +14,7 @@ class FramingIn:
 
     title: str
     statement: str
-    """ Markdown: what the problem comes down to. """
+    """Markdown: what the problem comes down to."""
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

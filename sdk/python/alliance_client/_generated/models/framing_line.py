@@ -21,16 +21,17 @@ class FramingLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     title: str
     statement: str
     adopted_at: datetime.datetime | None
     adopted_by: MemberRef | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

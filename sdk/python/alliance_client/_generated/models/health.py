@@ -20,9 +20,10 @@ class Health:
     """Whether requests can be served, and what stands in the way."""
 
     status: HealthStatus
-    """ Whether the service can serve. """
+    """Whether the service can serve."""
     checks: list[HealthCheck]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         status: str = self.status

@@ -17,9 +17,10 @@ class HealthCheck:
 
     name: str
     status: HealthStatus
-    """ Whether the service can serve. """
+    """Whether the service can serve."""
     detail: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.action_item_line import ActionItemLine
     from ..models.event import Event
@@ -21,17 +23,19 @@ class Home:
     """What a front end's first page shows its member: of each kind the first twenty, lines as their lists have them."""
 
     memberships: list[MembershipLine]
-    """ The communities that I am in or asked to join, newest first; all of them in `/me/memberships`. """
+    """The communities that I am in or asked to join, newest first; all of them in `/me/memberships`."""
     action_items: list[ActionItemLine]
-    """ What I own and is still to be done, by the day it is due; all of it in `/me/action-items`. """
+    """What I own and is still to be done, by the day it is due; all of it in `/me/action-items`."""
     carry_overs: list[ValidationLine]
-    """ Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of
-    them in `/validations?carry_over=true`. """
+    """Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of
+    them in `/validations?carry_over=true`."""
     changes: list[Event]
-    """ The newest events of my communities, newest first; `/events` goes on from there. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The newest events of my communities, newest first; `/events` goes on from there."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         memberships = []

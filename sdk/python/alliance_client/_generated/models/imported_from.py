@@ -14,10 +14,11 @@ class ImportedFrom:
     """Where a thing came from."""
 
     source: str
-    """ The record of another system, as its import names it. """
+    """The record of another system, as its import names it."""
     key: str
-    """ What it was called there. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What it was called there."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         source = self.source

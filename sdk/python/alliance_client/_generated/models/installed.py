@@ -18,9 +18,10 @@ class Installed:
     """One line of a configuration: a component, and its version where that is known."""
 
     component: ComponentRef
-    """ A component as other things name it. """
+    """A component as other things name it."""
     component_version: None | str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         component = self.component.to_dict()

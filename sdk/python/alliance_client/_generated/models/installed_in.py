@@ -17,7 +17,7 @@ class InstalledIn:
 
     component_id: UUID
     component_version: None | str | Unset = UNSET
-    """ As the component's scheme reads it; null where it is not known. """
+    """As the component's scheme reads it; null where it is not known."""
 
     def to_dict(self) -> dict[str, Any]:
         component_id = str(self.component_id)

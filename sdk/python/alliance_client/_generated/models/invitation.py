@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.member_ref import MemberRef
 
@@ -19,13 +21,15 @@ class Invitation:
     """A way to a first or a new password. The one before it has ended."""
 
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     expires_at: datetime.datetime
-    invitation_token: None | str
-    """ Shown this once; hand it to the member. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    invitation_token: None | str = _attrs_field(repr=False)
+    """Shown this once; hand it to the member."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         member = self.member.to_dict()

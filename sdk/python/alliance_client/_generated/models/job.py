@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.job_state import JobState, check_job_state
 
 T = TypeVar("T", bound="Job")
@@ -19,20 +21,22 @@ class Job:
 
     id: UUID
     kind: str
-    """ What is to be done. Take kinds that you do not know. """
+    """What is to be done. Take kinds that you do not know."""
     state: JobState
-    """ Where something to be done beside requests stands; `failed` is what was given up. """
+    """Where something to be done beside requests stands; `failed` is what was given up."""
     due_at: datetime.datetime
-    """ When it may be done; while it is being done, when it is taken to be lost and is begun anew. """
+    """When it may be done; while it is being done, when it is taken to be lost and is begun anew."""
     attempts: int
-    """ How often it was begun since it last succeeded or was tried again by hand. """
+    """How often it was begun since it last succeeded or was tried again by hand."""
     last_error: None | str
-    """ Why the last try failed: a kind of error, never what was sent. """
+    """Why the last try failed: a kind of error, never what was sent."""
     created_at: datetime.datetime
     done_at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

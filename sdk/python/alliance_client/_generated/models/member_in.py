@@ -19,15 +19,15 @@ class MemberIn:
 
     name: str
     email: None | str | Unset = UNSET
-    """ Where they are invited and what they sign in with; kept in NFC and lower case. """
+    """Where they are invited and what they sign in with; kept in NFC and lower case."""
     site_id: None | Unset | UUID = UNSET
-    """ The site they work at. """
+    """The site they work at."""
     expertise: list[str] | Unset = UNSET
-    """ What they know about, in a few words each. """
+    """What they know about, in a few words each."""
     kind: MemberKind | Unset = UNSET
-    """ Whether a member is a person or a program. """
+    """Whether a member is a person or a program."""
     organization_role: OrganizationRole | Unset = UNSET
-    """ What a member is in the organization. """
+    """What a member is in the organization."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -24,21 +24,22 @@ class MemberLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     name: str
     email: None | str
-    """ Where they are invited and what they sign in with; kept in NFC and lower case. """
+    """Where they are invited and what they sign in with; kept in NFC and lower case."""
     kind: MemberKind
-    """ Whether a member is a person or a program. """
+    """Whether a member is a person or a program."""
     organization_role: OrganizationRole
-    """ What a member is in the organization. """
+    """What a member is in the organization."""
     active: bool
-    """ False once deactivated: refused at the next request. """
+    """False once deactivated: refused at the next request."""
     site: None | SiteRef
     expertise: list[str]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.site_ref import SiteRef  # noqa: PLC0415

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.member_kind import MemberKind, check_member_kind
 from ..models.organization_role import OrganizationRole, check_organization_role
 
@@ -24,29 +26,31 @@ class MemberMade:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     name: str
     email: None | str
-    """ Where they are invited and what they sign in with; kept in NFC and lower case. """
+    """Where they are invited and what they sign in with; kept in NFC and lower case."""
     kind: MemberKind
-    """ Whether a member is a person or a program. """
+    """Whether a member is a person or a program."""
     organization_role: OrganizationRole
-    """ What a member is in the organization. """
+    """What a member is in the organization."""
     active: bool
-    """ False once deactivated: refused at the next request. """
+    """False once deactivated: refused at the next request."""
     site: None | SiteRef
     expertise: list[str]
-    invitation_token: None | str
-    """ Shown this once, and good for seven days; null for a service account, without e-mail, and where the answer
-    is repeated for its idempotency key. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    invitation_token: None | str = _attrs_field(repr=False)
+    """Shown this once, and good for seven days; null for a service account, without e-mail, and where the answer is
+    repeated for its idempotency key."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.site_ref import SiteRef  # noqa: PLC0415

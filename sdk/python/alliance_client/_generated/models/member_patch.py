@@ -20,9 +20,9 @@ class MemberPatch:
     email: None | str | Unset = UNSET
     site_id: None | Unset | UUID = UNSET
     expertise: list[str] | Unset = UNSET
-    """ What they know about, in a few words each. """
+    """What they know about, in a few words each."""
     organization_role: OrganizationRole | Unset = UNSET
-    """ What a member is in the organization. """
+    """What a member is in the organization."""
 
     def to_dict(self) -> dict[str, Any]:
         name = self.name

@@ -19,8 +19,9 @@ class MemberRef:
     id: UUID
     name: str
     kind: MemberKind
-    """ Whether a member is a person or a program. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Whether a member is a person or a program."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

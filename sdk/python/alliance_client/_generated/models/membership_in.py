@@ -17,9 +17,9 @@ class MembershipIn:
     """Who is to be in the community, and as what."""
 
     member_id: UUID
-    """ Oneself, to join or ask to; another, as an acting coordinator. """
+    """Oneself, to join or ask to; another, as an acting coordinator."""
     role: Role | Unset = UNSET
-    """ What a member is in a community. """
+    """What a member is in a community."""
 
     def to_dict(self) -> dict[str, Any]:
         member_id = str(self.member_id)

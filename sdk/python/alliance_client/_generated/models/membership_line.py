@@ -25,19 +25,20 @@ class MembershipLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     community: CommunityRef
-    """ A community as other things name it. """
+    """A community as other things name it."""
     member: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     role: Role
-    """ What a member is in a community. """
+    """What a member is in a community."""
     state: MembershipState
-    """ Where a membership stands; one that ended keeps what was done in it. """
+    """Where a membership stands; one that ended keeps what was done in it."""
     joined_at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -16,7 +16,7 @@ class MembershipPatch:
     """What is to change; what is left out stays."""
 
     role: Role | Unset = UNSET
-    """ What a member is in a community. """
+    """What a member is in a community."""
 
     def to_dict(self) -> dict[str, Any]:
         role: str | Unset = UNSET

@@ -17,11 +17,12 @@ class MissingPiece:
     """One thing that is lacking; all of them together, supplied by whomever, make the solution validated."""
 
     kind: MissingKind
-    """ What a solution lacks to be validated, in the order in which it is told. """
+    """What a solution lacks to be validated, in the order in which it is told."""
     count: int
     other_than: list[UUID]
-    """ Members, sites or environments (by kind) that supply it already. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Members, sites or environments (by kind) that supply it already."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

@@ -19,13 +19,13 @@ class Notification:
     """What is sent to a webhook."""
 
     type_: str
-    """ The event's kind, or `webhook.test`. Take kinds that you do not know. """
+    """The event's kind, or `webhook.test`. Take kinds that you do not know."""
     timestamp: datetime.datetime
-    """ When it happened. """
+    """When it happened."""
     data: Event
-    """ Something that happened. `data` holds ids, states, versions, counts and names of changed fields, by kind.
-    """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Something that happened. `data` holds ids, states, versions, counts and names of changed fields, by kind."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         type_ = self.type_

@@ -18,12 +18,12 @@ class ObjectiveIn:
 
     title: str
     owner_id: UUID
-    """ The active member who answers for it. """
+    """The active member who answers for it."""
     starts_on: datetime.date
     ends_on: datetime.date
-    """ Its last day; not before its first. """
+    """Its last day; not before its first."""
     description: str | Unset = ""
-    """ What is to be reached, and how one will know: Markdown. """
+    """What is to be reached, and how one will know: Markdown."""
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

@@ -17,9 +17,10 @@ class Origin:
     """What in its community an action item came from."""
 
     kind: OriginKind
-    """ What in its community an action item came from. """
+    """What in its community an action item came from."""
     id: UUID
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

@@ -16,7 +16,7 @@ class OriginIn:
     """What in its community an action item came from."""
 
     kind: OriginKind
-    """ What in its community an action item came from. """
+    """What in its community an action item came from."""
     id: UUID
 
     def to_dict(self) -> dict[str, Any]:

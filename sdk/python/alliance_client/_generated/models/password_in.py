@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="PasswordIn")
 
@@ -12,9 +13,9 @@ T = TypeVar("T", bound="PasswordIn")
 class PasswordIn:
     """The password one has, and the one to have."""
 
-    current_password: str
-    new_password: str
-    """ 12 to 1,024 characters; nothing else is asked of it. """
+    current_password: str = _attrs_field(repr=False)
+    new_password: str = _attrs_field(repr=False)
+    """12 to 1,024 characters; nothing else is asked of it."""
 
     def to_dict(self) -> dict[str, Any]:
         current_password = self.current_password

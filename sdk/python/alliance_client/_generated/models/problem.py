@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.problem_form import ProblemForm, check_problem_form
 from ..models.problem_state import ProblemState, check_problem_state
 from ..models.severity import Severity, check_severity
@@ -33,49 +35,51 @@ class Problem:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     key: str
     number: int
     community: CommunityRef
-    """ A community as other things name it. """
+    """A community as other things name it."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     title: str
     severity: Severity
-    """ How bad a problem is, as its author sees it. """
+    """How bad a problem is, as its author sees it."""
     form: ProblemForm
-    """ Whether a problem is put clearly, or still vague and open to framings. """
+    """Whether a problem is put clearly, or still vague and open to framings."""
     state: ProblemState
-    """ Where a problem stands: `solved` while one of its solutions is validated. """
+    """Where a problem stands: `solved` while one of its solutions is validated."""
     revision: int
     components: list[ComponentRef]
     solution_count: int
     through: MemberRef | None
-    """ The service account that posted it on the author's behalf, if one did. """
+    """The service account that posted it on the author's behalf, if one did."""
     statement: str
     parent: None | ProblemRef
     root: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     closure: Closure | None
     reach: Reach
-    """ How far a problem reaches, by the marks of those affected; duplicates count at their root. """
+    """How far a problem reaches, by the marks of those affected; duplicates count at their root."""
     ticket_count: int
-    """ How many tickets of other systems are linked to it, its solutions and their validations; those of duplicates
-    count at their root. """
+    """How many tickets of other systems are linked to it, its solutions and their validations; those of duplicates
+    count at their root."""
     affected_by_me: bool
     external_reference: ExternalReference | None
     imported_from: ImportedFrom | None
-    """ Where it was recorded before, and under which key. """
+    """Where it was recorded before, and under which key."""
     solutions: list[SolutionLine]
-    """ At most 50, oldest first; `solution_count` counts all. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """At most 50, oldest first; `solution_count` counts all."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.closure import Closure  # noqa: PLC0415

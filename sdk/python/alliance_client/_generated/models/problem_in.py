@@ -23,15 +23,15 @@ class ProblemIn:
 
     title: str
     statement: str
-    """ What happens, where, since when: Markdown. Kept for ever as revision 1. """
+    """What happens, where, since when: Markdown. Kept for ever as revision 1."""
     severity: Severity | Unset = UNSET
-    """ How bad a problem is, as its author sees it. """
+    """How bad a problem is, as its author sees it."""
     form: ProblemForm | Unset = UNSET
-    """ Whether a problem is put clearly, or still vague and open to framings. """
+    """Whether a problem is put clearly, or still vague and open to framings."""
     component_ids: list[UUID] | Unset = UNSET
-    """ Components it concerns, each once. """
+    """Components it concerns, each once."""
     parent_id: None | str | Unset = UNSET
-    """ The larger problem of the same community it is a part of. """
+    """The larger problem of the same community it is a part of."""
     external_reference: ExternalReferenceIn | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:

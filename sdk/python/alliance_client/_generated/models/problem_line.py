@@ -27,26 +27,27 @@ class ProblemLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     key: str
     number: int
     community: CommunityRef
-    """ A community as other things name it. """
+    """A community as other things name it."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     title: str
     severity: Severity
-    """ How bad a problem is, as its author sees it. """
+    """How bad a problem is, as its author sees it."""
     form: ProblemForm
-    """ Whether a problem is put clearly, or still vague and open to framings. """
+    """Whether a problem is put clearly, or still vague and open to framings."""
     state: ProblemState
-    """ Where a problem stands: `solved` while one of its solutions is validated. """
+    """Where a problem stands: `solved` while one of its solutions is validated."""
     revision: int
     components: list[ComponentRef]
     solution_count: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

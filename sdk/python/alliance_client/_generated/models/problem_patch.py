@@ -20,13 +20,13 @@ class ProblemPatch:
     title: str | Unset = UNSET
     statement: str | Unset = UNSET
     severity: Severity | Unset = UNSET
-    """ How bad a problem is, as its author sees it. """
+    """How bad a problem is, as its author sees it."""
     form: ProblemForm | Unset = UNSET
-    """ Whether a problem is put clearly, or still vague and open to framings. """
+    """Whether a problem is put clearly, or still vague and open to framings."""
     component_ids: list[UUID] | Unset = UNSET
-    """ Components it concerns, each once. """
+    """Components it concerns, each once."""
     parent_id: None | str | Unset = UNSET
-    """ A problem's id or key (`network-42`). """
+    """A problem's id or key (`network-42`)."""
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

@@ -22,12 +22,13 @@ class ProblemRevision:
     id: UUID
     revision: int
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     title: str
     statement: str
     framing_id: None | UUID
     created_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

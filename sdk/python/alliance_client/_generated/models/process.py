@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.joining import Joining, check_joining
 
 if TYPE_CHECKING:
@@ -21,15 +23,16 @@ class Process:
     """The rules of a community, which it sets itself."""
 
     joining: Joining
-    """ How one becomes a member of a community. """
+    """How one becomes a member of a community."""
     validation_policy: ValidationPolicy
-    """ When a community takes a solution as validated, and when as contested. """
+    """When a community takes a solution as validated, and when as contested."""
     decision_rule: DecisionRule
-    """ How a community decides on its proposals. """
+    """How a community decides on its proposals."""
     norms: str = ""
-    """ How the members want to work together, in Markdown. """
+    """How the members want to work together, in Markdown."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         norms = self.norms

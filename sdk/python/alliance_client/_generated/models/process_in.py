@@ -21,13 +21,13 @@ class ProcessIn:
     """The rules of a community, which it sets itself."""
 
     norms: str | Unset = ""
-    """ How the members want to work together, in Markdown. """
+    """How the members want to work together, in Markdown."""
     joining: Joining | Unset = UNSET
-    """ How one becomes a member of a community. """
+    """How one becomes a member of a community."""
     validation_policy: ValidationPolicyIn | Unset = UNSET
-    """ When a community takes a solution as validated, and when as contested. """
+    """When a community takes a solution as validated, and when as contested."""
     decision_rule: DecisionRuleIn | Unset = UNSET
-    """ How a community decides on its proposals. """
+    """How a community decides on its proposals."""
 
     def to_dict(self) -> dict[str, Any]:
         norms = self.norms

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.joining import Joining, check_joining
 
 if TYPE_CHECKING:
@@ -27,17 +29,19 @@ class ProcessVersion:
     process_version: int
     norms: str
     joining: Joining
-    """ How one becomes a member of a community. """
+    """How one becomes a member of a community."""
     validation_policy: ValidationPolicy
-    """ When a community takes a solution as validated, and when as contested. """
+    """When a community takes a solution as validated, and when as contested."""
     decision_rule: DecisionRule
-    """ How a community decides on its proposals. """
+    """How a community decides on its proposals."""
     adopted_at: datetime.datetime
     adopted_by: MemberRef
-    """ A member as other things name it. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """A member as other things name it."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 T = TypeVar("T", bound="RegistrationIn")
 
@@ -12,9 +13,9 @@ T = TypeVar("T", bound="RegistrationIn")
 class RegistrationIn:
     """The first password of who was invited, or a new one."""
 
-    invitation_token: str
-    password: str
-    """ 12 to 1,024 characters; nothing else is asked of it. """
+    invitation_token: str = _attrs_field(repr=False)
+    password: str = _attrs_field(repr=False)
+    """12 to 1,024 characters; nothing else is asked of it."""
 
     def to_dict(self) -> dict[str, Any]:
         invitation_token = self.invitation_token

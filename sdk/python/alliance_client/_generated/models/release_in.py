@@ -16,12 +16,12 @@ class ReleaseIn:
     """A version of a component that its vendor has released."""
 
     component_version: str
-    """ The version as it is written, for good. """
+    """The version as it is written, for good."""
     released_on: datetime.date | None | Unset = UNSET
     end_of_support_on: datetime.date | None | Unset = UNSET
     before: None | str | Unset = UNSET
-    """ Only where the component's releases are `listed`: the version of the release that this one stands before.
-    Without it, this one is the newest. """
+    """Only where the component's releases are `listed`: the version of the release that this one stands before.
+    Without it, this one is the newest."""
 
     def to_dict(self) -> dict[str, Any]:
         component_version = self.component_version

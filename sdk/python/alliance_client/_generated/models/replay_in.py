@@ -13,8 +13,7 @@ class ReplayIn:
     """From where on events are to be sent again."""
 
     from_: str
-    """ A `next_cursor` of yours from `GET /events`, read forward and without filters: what came after it is sent.
-    """
+    """A `next_cursor` of yours from `GET /events`, read forward and without filters: what came after it is sent."""
 
     def to_dict(self) -> dict[str, Any]:
         from_ = self.from_

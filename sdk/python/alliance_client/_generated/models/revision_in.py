@@ -19,17 +19,17 @@ class RevisionIn:
     """The whole text of a revision."""
 
     summary: str
-    """ What is done about it, in a few sentences. """
+    """What is done about it, in a few sentences."""
     steps: str
-    """ What to do, step by step: Markdown. """
+    """What to do, step by step: Markdown."""
     cause: str | Unset = ""
-    """ Why the problem is there, as far as it is known. """
+    """Why the problem is there, as far as it is known."""
     rollback: str | Unset = ""
-    """ How to take it back. """
+    """How to take it back."""
     risk: str | Unset = ""
-    """ What could go wrong. """
+    """What could go wrong."""
     applicability: list[RequirementIn] | Unset = UNSET
-    """ Where it works: every component listed must be installed; none: everywhere. """
+    """Where it works: every component listed must be installed; none: everywhere."""
 
     def to_dict(self) -> dict[str, Any]:
         summary = self.summary

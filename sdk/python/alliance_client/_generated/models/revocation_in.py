@@ -15,10 +15,11 @@ T = TypeVar("T", bound="RevocationIn")
 class RevocationIn:
     """A refresh or access token whose sign-in is to end (RFC 7009, 2.1)."""
 
-    token: str
+    token: str = _attrs_field(repr=False)
     token_type_hint: None | str | Unset = UNSET
-    """ Not needed. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Not needed."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         token = self.token

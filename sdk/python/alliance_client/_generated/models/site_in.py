@@ -13,11 +13,11 @@ class SiteIn:
     """A place of the organization."""
 
     code: str
-    """ A short name that no other site has; upper and lower case are one. """
+    """A short name that no other site has; upper and lower case are one."""
     name: str
     region: str
     time_zone: str
-    """ A name of the IANA time zone database. """
+    """A name of the IANA time zone database."""
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code

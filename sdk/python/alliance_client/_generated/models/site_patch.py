@@ -15,11 +15,11 @@ class SitePatch:
     """What is to change; what is left out stays."""
 
     code: str | Unset = UNSET
-    """ A short name that no other site has; upper and lower case are one. """
+    """A short name that no other site has; upper and lower case are one."""
     name: str | Unset = UNSET
     region: str | Unset = UNSET
     time_zone: str | Unset = UNSET
-    """ A name of the IANA time zone database. """
+    """A name of the IANA time zone database."""
 
     def to_dict(self) -> dict[str, Any]:
         code = self.code

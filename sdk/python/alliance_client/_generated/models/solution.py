@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.solution_kind import SolutionKind, check_solution_kind
 from ..models.solution_status import SolutionStatus, check_solution_status
 
@@ -27,22 +29,22 @@ class Solution:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     title: str
     kind: SolutionKind
-    """ What a solution does about its problem. """
+    """What a solution does about its problem."""
     status: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     revision: int
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     harm_reported: bool
     validator_count: int
     summary: str
@@ -53,19 +55,21 @@ class Solution:
     applicability: list[Requirement]
     derived_from: None | SolutionRef
     authors: list[MemberRef]
-    """ Who began a line of evidence; at most 20. """
+    """Who began a line of evidence; at most 20."""
     contributors: list[MemberRef]
-    """ Who revised it within a line; at most 20. """
+    """Who revised it within a line; at most 20."""
     validators: list[MemberRef]
-    """ Who tried it, at most 20; `validator_count` counts all. """
+    """Who tried it, at most 20; `validator_count` counts all."""
     proposed_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
     withdrawal_reason: None | str
     successor: None | SolutionRef
     successor_reason: None | str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.solution_ref import SolutionRef  # noqa: PLC0415

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.solution_status import SolutionStatus, check_solution_status
 
 if TYPE_CHECKING:
@@ -26,25 +28,27 @@ class SolutionAssessment:
     """A status that explains itself."""
 
     solution: SolutionRef
-    """ A solution as other things name it. """
+    """A solution as other things name it."""
     status: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     reasons: list[AssessmentReason]
     missing: list[MissingPiece]
     candidates: list[Candidate]
-    """ Who could supply it, by the estate as it is now; at most ten. """
+    """Who could supply it, by the estate as it is now; at most ten."""
     counted: AssessmentCounts
-    """ Members by what their voices say, and where the confirming ones come from, at any age. """
+    """Members by what their voices say, and where the confirming ones come from, at any age."""
     harm_reported: bool
     assessed_at: datetime.datetime
     next_assessment_at: datetime.datetime | None
-    """ When age alone turns `validated` into `stale`. """
+    """When age alone turns `validated` into `stale`."""
     process_version: int
     history: list[AssessmentChange]
-    """ The last twenty changes of status, newest first. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The last twenty changes of status, newest first."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         solution = self.solution.to_dict()

@@ -21,22 +21,22 @@ class SolutionIn:
     """A solution with its first revision; it is a draft until its author proposes it."""
 
     summary: str
-    """ What is done about it, in a few sentences. """
+    """What is done about it, in a few sentences."""
     steps: str
-    """ What to do, step by step: Markdown. """
+    """What to do, step by step: Markdown."""
     title: str
     cause: str | Unset = ""
-    """ Why the problem is there, as far as it is known. """
+    """Why the problem is there, as far as it is known."""
     rollback: str | Unset = ""
-    """ How to take it back. """
+    """How to take it back."""
     risk: str | Unset = ""
-    """ What could go wrong. """
+    """What could go wrong."""
     applicability: list[RequirementIn] | Unset = UNSET
-    """ Where it works: every component listed must be installed; none: everywhere. """
+    """Where it works: every component listed must be installed; none: everywhere."""
     kind: SolutionKind | Unset = UNSET
-    """ What a solution does about its problem. """
+    """What a solution does about its problem."""
     derived_from_id: None | Unset | UUID = UNSET
-    """ Another solution, that you may read, it builds on. """
+    """Another solution, that you may read, it builds on."""
 
     def to_dict(self) -> dict[str, Any]:
         summary = self.summary

@@ -25,22 +25,23 @@ class SolutionLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     title: str
     kind: SolutionKind
-    """ What a solution does about its problem. """
+    """What a solution does about its problem."""
     status: SolutionStatus
-    """ In the order in which they are asked: the first that holds. """
+    """In the order in which they are asked: the first that holds."""
     revision: int
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     harm_reported: bool
     validator_count: int
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -17,7 +17,7 @@ class SolutionPatch:
 
     title: str | Unset = UNSET
     kind: SolutionKind | Unset = UNSET
-    """ What a solution does about its problem. """
+    """What a solution does about its problem."""
 
     def to_dict(self) -> dict[str, Any]:
         title = self.title

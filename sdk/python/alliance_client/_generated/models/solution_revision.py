@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.member_ref import MemberRef
     from ..models.requirement import Requirement
@@ -23,9 +25,9 @@ class SolutionRevision:
     id: UUID
     revision: int
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     begins_line: bool
-    """ False where the evidence of the revision before it still holds. """
+    """False where the evidence of the revision before it still holds."""
     summary: str
     created_at: datetime.datetime
     cause: str
@@ -33,9 +35,11 @@ class SolutionRevision:
     rollback: str
     risk: str
     applicability: list[Requirement]
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -22,12 +22,13 @@ class SolutionRevisionLine:
     id: UUID
     revision: int
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     begins_line: bool
-    """ False where the evidence of the revision before it still holds. """
+    """False where the evidence of the revision before it still holds."""
     summary: str
     created_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 T = TypeVar("T", bound="StreamTicket")
 
 
@@ -14,12 +16,14 @@ T = TypeVar("T", bound="StreamTicket")
 class StreamTicket:
     """What opens a stream of events in the place of an access token."""
 
-    ticket: str
-    """ Good for a minute, for streams of events alone. """
+    ticket: str = _attrs_field(repr=False)
+    """Good for a minute, for streams of events alone."""
     expires_at: datetime.datetime
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         ticket = self.ticket

@@ -16,9 +16,9 @@ class SuccessorIn:
     """The solution that takes this one's place."""
 
     successor_id: UUID
-    """ A solution of the same problem, not withdrawn. """
+    """A solution of the same problem, not withdrawn."""
     reason: str | Unset = ""
-    """ Who is no author gives one. """
+    """Who is no author gives one."""
 
     def to_dict(self) -> dict[str, Any]:
         successor_id = str(self.successor_id)

@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 if TYPE_CHECKING:
     from ..models.member_ref import MemberRef
     from ..models.problem_ref import ProblemRef
@@ -23,31 +25,33 @@ class TicketLink:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     subject: TicketSubject
-    """ What a ticket is linked to: a problem, a solution or a validation. """
+    """What a ticket is linked to: a problem, a solution or a validation."""
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     system: str
     key: str
     url: None | str
     title: None | str
     state: None | str
-    """ The last that is known, as the system calls it. """
+    """The last that is known, as the system calls it."""
     state_seen_at: datetime.datetime | None
-    """ When the state was last seen there. """
+    """When the state was last seen there."""
     made_by: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that made it on that member's behalf, if one did. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The service account that made it on that member's behalf, if one did."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

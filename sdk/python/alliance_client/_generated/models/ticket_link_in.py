@@ -15,15 +15,15 @@ class TicketLinkIn:
     """A ticket of another system."""
 
     system: str
-    """ The system it is in, as you name it: `rt`, `jira.example.org`. """
+    """The system it is in, as you name it: `rt`, `jira.example.org`."""
     key: str
-    """ What it is called there; `ticket=` finds problems by it. """
+    """What it is called there; `ticket=` finds problems by it."""
     url: None | str | Unset = UNSET
-    """ Where it is read there. """
+    """Where it is read there."""
     title: None | str | Unset = UNSET
-    """ Its title there. """
+    """Its title there."""
     state: None | str | Unset = UNSET
-    """ Its state, as the system calls it; seen now. """
+    """Its state, as the system calls it; seen now."""
 
     def to_dict(self) -> dict[str, Any]:
         system = self.system

@@ -23,26 +23,27 @@ class TicketLinkLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     subject: TicketSubject
-    """ What a ticket is linked to: a problem, a solution or a validation. """
+    """What a ticket is linked to: a problem, a solution or a validation."""
     problem: ProblemRef
-    """ A problem as other things name it. """
+    """A problem as other things name it."""
     system: str
     key: str
     url: None | str
     title: None | str
     state: None | str
-    """ The last that is known, as the system calls it. """
+    """The last that is known, as the system calls it."""
     state_seen_at: datetime.datetime | None
-    """ When the state was last seen there. """
+    """When the state was last seen there."""
     made_by: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     through: MemberRef | None
-    """ The service account that made it on that member's behalf, if one did. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The service account that made it on that member's behalf, if one did."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.member_ref import MemberRef  # noqa: PLC0415

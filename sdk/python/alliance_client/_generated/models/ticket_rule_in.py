@@ -15,10 +15,10 @@ class TicketRuleIn:
     """Which tickets become problems: all that is said holds. What is left out is any."""
 
     queue: None | str | Unset = UNSET
-    """ Queue, project or repository. """
+    """Queue, project or repository."""
     label: None | str | Unset = UNSET
     severity: None | str | Unset = UNSET
-    """ As the ticket system calls it. """
+    """As the ticket system calls it."""
 
     def to_dict(self) -> dict[str, Any]:
         queue: None | str | Unset

@@ -17,9 +17,10 @@ class TicketSubject:
     """What a ticket is linked to: a problem, a solution or a validation."""
 
     kind: LinkedKind
-    """ What a ticket of another system is linked to. """
+    """What a ticket of another system is linked to."""
     id: UUID
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         kind: str = self.kind

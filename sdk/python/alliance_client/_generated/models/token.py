@@ -15,15 +15,16 @@ T = TypeVar("T", bound="Token")
 class Token:
     """An access token, and the refresh token that gets the next one."""
 
-    access_token: str
+    access_token: str = _attrs_field(repr=False)
     token_type: TokenType
-    """ How an access token is sent (RFC 6750). """
+    """How an access token is sent (RFC 6750)."""
     expires_in: int
-    """ Seconds that the access token lives. """
-    refresh_token: str
-    """ Good for one use; a second use ends the sign-in. """
+    """Seconds that the access token lives."""
+    refresh_token: str = _attrs_field(repr=False)
+    """Good for one use; a second use ends the sign-in."""
     scope: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         access_token = self.access_token

@@ -16,9 +16,10 @@ class TokenError:
     """Why no token is given out (RFC 6749, 5.2)."""
 
     error: TokenErrorCode
-    """ Why no token is given out (RFC 6749, 5.2). """
+    """Why no token is given out (RFC 6749, 5.2)."""
     error_description: str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         error: str = self.error

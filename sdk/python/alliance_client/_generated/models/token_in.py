@@ -16,17 +16,18 @@ class TokenIn:
     """A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are ignored."""
 
     grant_type: str
-    """ `password` or `refresh_token`. """
+    """`password` or `refresh_token`."""
     username: None | str | Unset = UNSET
-    """ With `password`: the e-mail address. """
-    password: None | str | Unset = UNSET
-    """ With `password`. """
-    refresh_token: None | str | Unset = UNSET
-    """ With `refresh_token`; good for one use. """
+    """With `password`: the e-mail address."""
+    password: None | str | Unset = _attrs_field(default=UNSET, repr=False)
+    """With `password`."""
+    refresh_token: None | str | Unset = _attrs_field(default=UNSET, repr=False)
+    """With `refresh_token`; good for one use."""
     scope: None | str | Unset = UNSET
-    """ What the token is to be used for, parted by single spaces; everything where nothing is said. A refresh can
-    only narrow it. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """What the token is to be used for, parted by single spaces; everything where nothing is said. A refresh can only
+    narrow it."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         grant_type = self.grant_type

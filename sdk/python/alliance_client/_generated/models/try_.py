@@ -19,15 +19,16 @@ class Try:
     at: datetime.datetime
     milliseconds: int
     outcome: TryOutcome
-    """ What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
+    """What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
     `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more,
     so
-    that it has to be changed. """
+    that it has to be changed."""
     status: int | None
-    """ Null where no answer came. """
+    """Null where no answer came."""
     answer: str
-    """ The first 1,000 characters of what was answered. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """The first 1,000 characters of what was answered."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         at = self.at.isoformat()

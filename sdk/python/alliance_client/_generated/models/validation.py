@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.counts_reason import CountsReason, check_counts_reason
 from ..models.outcome import Outcome, check_outcome
 
@@ -28,38 +30,40 @@ class Validation:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     solution: SolutionRef
-    """ A solution as other things name it. """
+    """A solution as other things name it."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     environment: EnvironmentRef
-    """ An environment as other things name it. """
+    """An environment as other things name it."""
     site: SiteRef
-    """ A site as other things name it. """
+    """A site as other things name it."""
     revision: int
     outcome: Outcome
-    """ What came of using a solution. """
+    """What came of using a solution."""
     machines: int
     harm: bool
     given_at: datetime.datetime
     counts: bool
     counts_reason: CountsReason
-    """ Why a validation counts as evidence, or does not. The first that holds. """
+    """Why a validation counts as evidence, or does not. The first that holds."""
     withdrawn_at: datetime.datetime | None
     evidence: str
     ticket: None | str
     configuration: list[Installed]
     carried_from_id: None | UUID
     withdrawal_reason: None | str
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

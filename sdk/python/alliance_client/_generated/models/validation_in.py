@@ -17,19 +17,19 @@ class ValidationIn:
     """What came of using a solution in an environment that one keeps."""
 
     environment_id: UUID
-    """ An environment that you keep. """
+    """An environment that you keep."""
     revision: int
-    """ The revision of the solution that you used. """
+    """The revision of the solution that you used."""
     outcome: Outcome
-    """ What came of using a solution. """
+    """What came of using a solution."""
     evidence: str | Unset = ""
-    """ What was done, and what was observed: Markdown. """
+    """What was done, and what was observed: Markdown."""
     machines: int | Unset = 1
-    """ On how many machines; at most the environment's. """
+    """On how many machines; at most the environment's."""
     harm: bool | Unset = False
-    """ Whether it did harm: every reader is warned. """
+    """Whether it did harm: every reader is warned."""
     ticket: None | str | Unset = UNSET
-    """ The ticket under which it was done elsewhere. """
+    """The ticket under which it was done elsewhere."""
 
     def to_dict(self) -> dict[str, Any]:
         environment_id = str(self.environment_id)

@@ -27,28 +27,29 @@ class ValidationLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     solution: SolutionRef
-    """ A solution as other things name it. """
+    """A solution as other things name it."""
     author: MemberRef
-    """ A member as other things name it. """
+    """A member as other things name it."""
     environment: EnvironmentRef
-    """ An environment as other things name it. """
+    """An environment as other things name it."""
     site: SiteRef
-    """ A site as other things name it. """
+    """A site as other things name it."""
     revision: int
     outcome: Outcome
-    """ What came of using a solution. """
+    """What came of using a solution."""
     machines: int
     harm: bool
     given_at: datetime.datetime
     counts: bool
     counts_reason: CountsReason
-    """ Why a validation counts as evidence, or does not. The first that holds. """
+    """Why a validation counts as evidence, or does not. The first that holds."""
     withdrawn_at: datetime.datetime | None
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

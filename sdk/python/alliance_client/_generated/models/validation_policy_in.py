@@ -15,19 +15,19 @@ class ValidationPolicyIn:
     """When a community takes a solution as validated, and when as contested."""
 
     quorum: int | Unset = 3
-    """ So many members must confirm that it works. """
+    """So many members must confirm that it works."""
     min_sites: int | Unset = 2
-    """ At so many sites together; 0 asks for none in particular. """
+    """At so many sites together; 0 asks for none in particular."""
     min_environments: int | Unset = 2
-    """ In so many environments together; 0 asks for none in particular. """
+    """In so many environments together; 0 asks for none in particular."""
     evidence_required: bool | Unset = True
-    """ Whether a confirmation counts only if it says what was done and observed. """
+    """Whether a confirmation counts only if it says what was done and observed."""
     max_failure_share: float | Unset = 0.25
-    """ Contested only when failed / (members who confirmed or failed) is greater; at most two places. """
+    """Contested only when failed / (members who confirmed or failed) is greater; at most two places."""
     min_failures: int | Unset = 2
-    """ Contested only when at least so many members say that it fails. """
+    """Contested only when at least so many members say that it fails."""
     expires_after_days: int | None | Unset = 365
-    """ A confirmation is fresh while younger than so many days of 24 hours; null: for ever. """
+    """A confirmation is fresh while younger than so many days of 24 hours; null: for ever."""
 
     def to_dict(self) -> dict[str, Any]:
         quorum = self.quorum

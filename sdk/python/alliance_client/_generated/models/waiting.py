@@ -14,12 +14,13 @@ class Waiting:
     """What concerns me, counted."""
 
     communities: int
-    """ Communities that I am a member of. """
+    """Communities that I am a member of."""
     open_action_items: int
-    """ Action items of mine that are open or in progress. """
+    """Action items of mine that are open or in progress."""
     carry_overs_waiting: int
-    """ Validations of mine that a new revision left behind, and that I have not carried over. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Validations of mine that a new revision left behind, and that I have not carried over."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         communities = self.communities

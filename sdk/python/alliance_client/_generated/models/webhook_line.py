@@ -19,7 +19,7 @@ class WebhookLine:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     url: str
@@ -27,16 +27,17 @@ class WebhookLine:
     community_ids: list[UUID]
     description: str
     state: WebhookState
-    """ Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped`
+    """Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped`
     after
-    long failure; `gone`: its receiver said that it is no more. """
+    long failure; `gone`: its receiver said that it is no more."""
     failing_since: datetime.datetime | None
-    """ Since when nothing but failures has come of it. """
+    """Since when nothing but failures has come of it."""
     resumes_at: datetime.datetime | None
-    """ Before which nothing is tried, since it failed or asked so. """
+    """Before which nothing is tried, since it failed or asked so."""
     waiting_count: int
-    """ Deliveries that are still to be made. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Deliveries that are still to be made."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

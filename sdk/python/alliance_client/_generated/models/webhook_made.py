@@ -8,6 +8,8 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from alliance_client._answers import Answer
+
 from ..models.webhook_state import WebhookState, check_webhook_state
 
 T = TypeVar("T", bound="WebhookMade")
@@ -19,33 +21,35 @@ class WebhookMade:
 
     id: UUID
     version: int
-    """ Changes when what the thing itself owns changes; If-Match compares it. """
+    """Changes when what the thing itself owns changes; If-Match compares it."""
     created_at: datetime.datetime
     updated_at: datetime.datetime
     allowed_actions: list[str]
-    """ What you may do with it now, by operation id; where one operation serves several acts, by the act
-    (`join_community`, `leave_community`). Take names that you do not know. """
+    """What you may do with it now, by operation id; where one operation serves several acts, by the act
+    (`join_community`, `leave_community`). Take names that you do not know."""
     url: str
     kinds: list[str]
     community_ids: list[UUID]
     description: str
     state: WebhookState
-    """ Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped`
+    """Where a webhook stands. `catching_up`: what happened before is sent first. `paused` by its owner; `stopped`
     after
-    long failure; `gone`: its receiver said that it is no more. """
+    long failure; `gone`: its receiver said that it is no more."""
     failing_since: datetime.datetime | None
-    """ Since when nothing but failures has come of it. """
+    """Since when nothing but failures has come of it."""
     resumes_at: datetime.datetime | None
-    """ Before which nothing is tried, since it failed or asked so. """
+    """Before which nothing is tried, since it failed or asked so."""
     waiting_count: int
-    """ Deliveries that are still to be made. """
+    """Deliveries that are still to be made."""
     previous_secret_until: datetime.datetime | None
-    """ Until then both the secret and the one before it sign. """
-    secret: str
-    """ Shown this once: by it what is sent is known to come from here. """
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+    """Until then both the secret and the one before it sign."""
+    secret: str = _attrs_field(repr=False)
+    """Shown this once: by it what is sent is known to come from here."""
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
+    """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
     """The tag it came with: give the whole thing as `if_match` or `if_none_match`."""
+    _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         id = str(self.id)

@@ -13,7 +13,7 @@ class WithdrawalIn:
     """Why something is taken back."""
 
     reason: str
-    """ Why it is taken back; it is shown. """
+    """Why it is taken back; it is shown."""
 
     def to_dict(self) -> dict[str, Any]:
         reason = self.reason

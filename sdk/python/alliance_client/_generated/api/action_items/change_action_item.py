@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.action_item import ActionItem
 from ...models.action_item_patch import ActionItemPatch
@@ -10,7 +10,7 @@ def request(
     action_item: UUID | str,
     body: ActionItemPatch,
     *,
-    if_match: Tagged | str,
+    if_match: ActionItem | str,
 ) -> Request[ActionItem]:
     return Request(
         "PATCH",

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.action_item import ActionItem
 from ...models.action_item_in import ActionItemIn
@@ -69,6 +68,7 @@ class ActionItemsOperations(Asking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: What is to be done, by whom, and until when.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -145,7 +145,7 @@ class ActionItemsOperations(Asking):
         action_item: UUID | str,
         body: ActionItemPatch,
         *,
-        if_match: Tagged | str,
+        if_match: ActionItem | str,
     ) -> ActionItem:
         """Change an action item
 
@@ -154,6 +154,7 @@ class ActionItemsOperations(Asking):
 
         Args:
             action_item: The action item's id.
+            body: What is to change; what is left out stays. The state is for its owner too, the rest is not.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -219,6 +220,7 @@ class AsyncActionItemsOperations(AsyncAsking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: What is to be done, by whom, and until when.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -295,7 +297,7 @@ class AsyncActionItemsOperations(AsyncAsking):
         action_item: UUID | str,
         body: ActionItemPatch,
         *,
-        if_match: Tagged | str,
+        if_match: ActionItem | str,
     ) -> ActionItem:
         """Change an action item
 
@@ -304,6 +306,7 @@ class AsyncActionItemsOperations(AsyncAsking):
 
         Args:
             action_item: The action item's id.
+            body: What is to change; what is left out stays. The state is for its owner too, the rest is not.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(

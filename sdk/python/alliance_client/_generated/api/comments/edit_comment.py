@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.comment import Comment
 from ...models.comment_patch import CommentPatch
@@ -10,7 +10,7 @@ def request(
     comment: UUID | str,
     body: CommentPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Comment | str,
 ) -> Request[Comment]:
     return Request(
         "PATCH",

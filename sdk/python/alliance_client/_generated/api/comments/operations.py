@@ -2,7 +2,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.comment import Comment
 from ...models.comment_in import CommentIn
@@ -71,6 +70,7 @@ class CommentsOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -126,6 +126,7 @@ class CommentsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -181,6 +182,7 @@ class CommentsOperations(Asking):
 
         Args:
             validation: The validation's id.
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -220,7 +222,7 @@ class CommentsOperations(Asking):
         comment: UUID | str,
         body: CommentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Comment | str,
     ) -> Comment:
         """Edit a comment
 
@@ -228,6 +230,7 @@ class CommentsOperations(Asking):
 
         Args:
             comment: The comment's id.
+            body: New words are the next revision; the old ones stay readable.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -290,7 +293,7 @@ class CommentsOperations(Asking):
         self,
         comment: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Comment | str | None = None,
     ) -> Comment:
         """Resolve a comment
 
@@ -312,7 +315,7 @@ class CommentsOperations(Asking):
         self,
         comment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Comment | str,
     ) -> Comment:
         """Take a comment's resolution back
 
@@ -374,6 +377,7 @@ class AsyncCommentsOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -429,6 +433,7 @@ class AsyncCommentsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -484,6 +489,7 @@ class AsyncCommentsOperations(AsyncAsking):
 
         Args:
             validation: The validation's id.
+            body: What is to be said.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -523,7 +529,7 @@ class AsyncCommentsOperations(AsyncAsking):
         comment: UUID | str,
         body: CommentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Comment | str,
     ) -> Comment:
         """Edit a comment
 
@@ -531,6 +537,7 @@ class AsyncCommentsOperations(AsyncAsking):
 
         Args:
             comment: The comment's id.
+            body: New words are the next revision; the old ones stay readable.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -593,7 +600,7 @@ class AsyncCommentsOperations(AsyncAsking):
         self,
         comment: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Comment | str | None = None,
     ) -> Comment:
         """Resolve a comment
 
@@ -615,7 +622,7 @@ class AsyncCommentsOperations(AsyncAsking):
         self,
         comment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Comment | str,
     ) -> Comment:
         """Take a comment's resolution back
 

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.comment import Comment
 
@@ -8,7 +8,7 @@ from ...models.comment import Comment
 def request(
     comment: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Comment | str | None = None,
 ) -> Request[Comment]:
     return Request(
         "PUT",

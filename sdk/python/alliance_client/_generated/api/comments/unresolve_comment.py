@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.comment import Comment
 
@@ -8,7 +8,7 @@ from ...models.comment import Comment
 def request(
     comment: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: Comment | str,
 ) -> Request[Comment]:
     return Request(
         "DELETE",

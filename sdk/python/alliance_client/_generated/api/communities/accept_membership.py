@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.membership import Membership
 
@@ -9,7 +9,7 @@ def request(
     community: UUID | str,
     member: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Membership | str | None = None,
 ) -> Request[Membership]:
     return Request(
         "PUT",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.community import Community
 from ...models.community_patch import CommunityPatch
@@ -10,7 +10,7 @@ def request(
     community: UUID | str,
     body: CommunityPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Community | str,
 ) -> Request[Community]:
     return Request(
         "PATCH",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.membership import Membership
 from ...models.membership_patch import MembershipPatch
@@ -11,7 +11,7 @@ def request(
     member: UUID | str,
     body: MembershipPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Membership | str,
 ) -> Request[Membership]:
     return Request(
         "PATCH",

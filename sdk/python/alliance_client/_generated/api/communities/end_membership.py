@@ -1,13 +1,15 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at, nothing
+from alliance_client._request import Request, at, nothing
+
+from ...models.membership import Membership
 
 
 def request(
     community: UUID | str,
     member: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: Membership | str,
 ) -> Request[None]:
     return Request(
         "DELETE",

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.community import Community
 from ...models.community_in import CommunityIn
@@ -89,6 +88,7 @@ class CommunitiesOperations(Asking):
         was asked for.
 
         Args:
+            body: A community as its founder puts it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -125,7 +125,7 @@ class CommunitiesOperations(Asking):
         community: UUID | str,
         body: CommunityPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Community | str,
     ) -> Community:
         """Change a community
 
@@ -134,6 +134,7 @@ class CommunitiesOperations(Asking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: What is to change; what is left out stays. Charter, visibility and process change by proposal.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -195,6 +196,7 @@ class CommunitiesOperations(Asking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: Who is to be in the community, and as what.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -235,7 +237,7 @@ class CommunitiesOperations(Asking):
         community: UUID | str,
         member: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Membership | str,
     ) -> None:
         """Leave, remove a member, or refuse a request
 
@@ -261,7 +263,7 @@ class CommunitiesOperations(Asking):
         member: UUID | str,
         body: MembershipPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Membership | str,
     ) -> Membership:
         """Change a member's role
 
@@ -270,6 +272,7 @@ class CommunitiesOperations(Asking):
         Args:
             community: The community's id or slug (`network`).
             member: The member's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -286,7 +289,7 @@ class CommunitiesOperations(Asking):
         community: UUID | str,
         member: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Membership | str | None = None,
     ) -> Membership:
         """Accept a request to join
 
@@ -423,6 +426,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         was asked for.
 
         Args:
+            body: A community as its founder puts it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -459,7 +463,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         community: UUID | str,
         body: CommunityPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Community | str,
     ) -> Community:
         """Change a community
 
@@ -468,6 +472,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: What is to change; what is left out stays. Charter, visibility and process change by proposal.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -529,6 +534,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: Who is to be in the community, and as what.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -569,7 +575,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         community: UUID | str,
         member: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Membership | str,
     ) -> None:
         """Leave, remove a member, or refuse a request
 
@@ -595,7 +601,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         member: UUID | str,
         body: MembershipPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Membership | str,
     ) -> Membership:
         """Change a member's role
 
@@ -604,6 +610,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         Args:
             community: The community's id or slug (`network`).
             member: The member's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -620,7 +627,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         community: UUID | str,
         member: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Membership | str | None = None,
     ) -> Membership:
         """Accept a request to join
 

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.component import Component
 from ...models.component_patch import ComponentPatch
@@ -10,7 +10,7 @@ def request(
     component: UUID | str,
     body: ComponentPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Component | str,
 ) -> Request[Component]:
     return Request(
         "PATCH",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.release import Release
 from ...models.release_patch import ReleasePatch
@@ -10,7 +10,7 @@ def request(
     release: UUID | str,
     body: ReleasePatch,
     *,
-    if_match: Tagged | str,
+    if_match: Release | str,
 ) -> Request[Release]:
     return Request(
         "PATCH",

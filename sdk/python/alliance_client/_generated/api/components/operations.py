@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.component import Component
 from ...models.component_in import ComponentIn
@@ -80,6 +79,7 @@ class ComponentsOperations(Asking):
         `listed` where the vendor's versions have no order in themselves.
 
         Args:
+            body: A product in use.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -115,7 +115,7 @@ class ComponentsOperations(Asking):
         component: UUID | str,
         body: ComponentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Component | str,
     ) -> Component:
         """Change a component
 
@@ -124,6 +124,7 @@ class ComponentsOperations(Asking):
 
         Args:
             component: The component's id.
+            body: What is to change; what is left out stays. The version scheme is for good.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -138,7 +139,7 @@ class ComponentsOperations(Asking):
         self,
         component: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Component | str | None = None,
     ) -> Component:
         """Retire a component
 
@@ -160,7 +161,7 @@ class ComponentsOperations(Asking):
         self,
         component: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Component | str,
     ) -> Component:
         """Take a component's retirement back
 
@@ -219,6 +220,7 @@ class ComponentsOperations(Asking):
 
         Args:
             component: The component's id.
+            body: A version of a component that its vendor has released.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -255,7 +257,7 @@ class ComponentsOperations(Asking):
         release: UUID | str,
         body: ReleasePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Release | str,
     ) -> Release:
         """Change a release's dates
 
@@ -263,6 +265,7 @@ class ComponentsOperations(Asking):
 
         Args:
             release: The release's id.
+            body: What is to change; what is left out stays. A version and its place are for good.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -324,6 +327,7 @@ class AsyncComponentsOperations(AsyncAsking):
         `listed` where the vendor's versions have no order in themselves.
 
         Args:
+            body: A product in use.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -359,7 +363,7 @@ class AsyncComponentsOperations(AsyncAsking):
         component: UUID | str,
         body: ComponentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Component | str,
     ) -> Component:
         """Change a component
 
@@ -368,6 +372,7 @@ class AsyncComponentsOperations(AsyncAsking):
 
         Args:
             component: The component's id.
+            body: What is to change; what is left out stays. The version scheme is for good.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -382,7 +387,7 @@ class AsyncComponentsOperations(AsyncAsking):
         self,
         component: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Component | str | None = None,
     ) -> Component:
         """Retire a component
 
@@ -404,7 +409,7 @@ class AsyncComponentsOperations(AsyncAsking):
         self,
         component: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Component | str,
     ) -> Component:
         """Take a component's retirement back
 
@@ -463,6 +468,7 @@ class AsyncComponentsOperations(AsyncAsking):
 
         Args:
             component: The component's id.
+            body: A version of a component that its vendor has released.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -499,7 +505,7 @@ class AsyncComponentsOperations(AsyncAsking):
         release: UUID | str,
         body: ReleasePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Release | str,
     ) -> Release:
         """Change a release's dates
 
@@ -507,6 +513,7 @@ class AsyncComponentsOperations(AsyncAsking):
 
         Args:
             release: The release's id.
+            body: What is to change; what is left out stays. A version and its place are for good.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(

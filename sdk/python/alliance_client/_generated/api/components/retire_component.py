@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.component import Component
 
@@ -8,7 +8,7 @@ from ...models.component import Component
 def request(
     component: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Component | str | None = None,
 ) -> Request[Component]:
     return Request(
         "PUT",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.connector import Connector
 from ...models.connector_patch import ConnectorPatch
@@ -10,7 +10,7 @@ def request(
     connector: UUID | str,
     body: ConnectorPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Connector | str,
 ) -> Request[Connector]:
     return Request(
         "PATCH",

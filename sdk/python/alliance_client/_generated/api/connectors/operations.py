@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.connected_ticket import ConnectedTicket
 from ...models.connected_ticket_order import ConnectedTicketOrder
@@ -74,7 +73,11 @@ class ConnectorsOperations(Asking):
         For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
         community has accepted it. For a private community you have to be a member of it, if only an observer, while you
         make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
-        once."""
+        once.
+
+        Args:
+            body: A ticket system to connect with a community, which accepts it before anything flows.
+        """
         return self._ask(
             make_connector.request(
                 body,
@@ -107,7 +110,7 @@ class ConnectorsOperations(Asking):
         connector: UUID | str,
         body: ConnectorPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Change a connector
 
@@ -115,6 +118,7 @@ class ConnectorsOperations(Asking):
 
         Args:
             connector: The connector's id.
+            body: What is to change. New rules are accepted anew by the community before anything flows.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -129,7 +133,7 @@ class ConnectorsOperations(Asking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Connector | str | None = None,
     ) -> Connector:
         """Accept a connector
 
@@ -151,7 +155,7 @@ class ConnectorsOperations(Asking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Take the acceptance of a connector back
 
@@ -172,7 +176,7 @@ class ConnectorsOperations(Asking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Connector | str | None = None,
     ) -> Connector:
         """Pause a connector
 
@@ -194,7 +198,7 @@ class ConnectorsOperations(Asking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Let a paused connector go on
 
@@ -267,6 +271,7 @@ class ConnectorsOperations(Asking):
 
         Args:
             connector: The connector's id.
+            body: The bytes that came.
             content_type: The media type that the body came with.
             x_hub_signature_256: GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
             x_git_hub_event: GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.
@@ -334,7 +339,11 @@ class AsyncConnectorsOperations(AsyncAsking):
         For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
         community has accepted it. For a private community you have to be a member of it, if only an observer, while you
         make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
-        once."""
+        once.
+
+        Args:
+            body: A ticket system to connect with a community, which accepts it before anything flows.
+        """
         return await self._ask(
             make_connector.request(
                 body,
@@ -367,7 +376,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         connector: UUID | str,
         body: ConnectorPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Change a connector
 
@@ -375,6 +384,7 @@ class AsyncConnectorsOperations(AsyncAsking):
 
         Args:
             connector: The connector's id.
+            body: What is to change. New rules are accepted anew by the community before anything flows.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -389,7 +399,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Connector | str | None = None,
     ) -> Connector:
         """Accept a connector
 
@@ -411,7 +421,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Take the acceptance of a connector back
 
@@ -432,7 +442,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Connector | str | None = None,
     ) -> Connector:
         """Pause a connector
 
@@ -454,7 +464,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         self,
         connector: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Connector | str,
     ) -> Connector:
         """Let a paused connector go on
 
@@ -527,6 +537,7 @@ class AsyncConnectorsOperations(AsyncAsking):
 
         Args:
             connector: The connector's id.
+            body: The bytes that came.
             content_type: The media type that the body came with.
             x_hub_signature_256: GitHub: `sha256=` and the HMAC-SHA256 of the body in hexadecimal digits.
             x_git_hub_event: GitHub: what it tells of; `issues` and `issue_comment` are heard, all else is let be.

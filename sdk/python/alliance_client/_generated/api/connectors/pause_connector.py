@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.connector import Connector
 
@@ -8,7 +8,7 @@ from ...models.connector import Connector
 def request(
     connector: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Connector | str | None = None,
 ) -> Request[Connector]:
     return Request(
         "PUT",

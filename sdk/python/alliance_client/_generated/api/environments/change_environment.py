@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.environment import Environment
 from ...models.environment_patch import EnvironmentPatch
@@ -10,7 +10,7 @@ def request(
     environment: UUID | str,
     body: EnvironmentPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Environment | str,
 ) -> Request[Environment]:
     return Request(
         "PATCH",

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.environment import Environment
 from ...models.environment_in import EnvironmentIn
@@ -75,6 +74,7 @@ class EnvironmentsOperations(Asking):
         it.
 
         Args:
+            body: Where something runs.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -110,7 +110,7 @@ class EnvironmentsOperations(Asking):
         environment: UUID | str,
         body: EnvironmentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Environment | str,
     ) -> Environment:
         """Change an environment
 
@@ -119,6 +119,8 @@ class EnvironmentsOperations(Asking):
 
         Args:
             environment: The environment's id.
+            body: What is to change; what is left out stays. A list that is given takes the place of the one that
+                was there.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -133,7 +135,7 @@ class EnvironmentsOperations(Asking):
         self,
         environment: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Environment | str | None = None,
     ) -> Environment:
         """Retire an environment
 
@@ -155,7 +157,7 @@ class EnvironmentsOperations(Asking):
         self,
         environment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Environment | str,
     ) -> Environment:
         """Take an environment's retirement back
 
@@ -227,6 +229,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
         it.
 
         Args:
+            body: Where something runs.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -262,7 +265,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
         environment: UUID | str,
         body: EnvironmentPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Environment | str,
     ) -> Environment:
         """Change an environment
 
@@ -271,6 +274,8 @@ class AsyncEnvironmentsOperations(AsyncAsking):
 
         Args:
             environment: The environment's id.
+            body: What is to change; what is left out stays. A list that is given takes the place of the one that
+                was there.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -285,7 +290,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
         self,
         environment: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Environment | str | None = None,
     ) -> Environment:
         """Retire an environment
 
@@ -307,7 +312,7 @@ class AsyncEnvironmentsOperations(AsyncAsking):
         self,
         environment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Environment | str,
     ) -> Environment:
         """Take an environment's retirement back
 

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.environment import Environment
 
@@ -8,7 +8,7 @@ from ...models.environment import Environment
 def request(
     environment: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Environment | str | None = None,
 ) -> Request[Environment]:
     return Request(
         "PUT",

@@ -130,7 +130,11 @@ class MeOperations(Asking):
         """Change my password
 
         Ends my other sign-ins at once. A wrong current password counts as a failed sign-in. Takes no If-Match: the
-        current password says what is replaced."""
+        current password says what is replaced.
+
+        Args:
+            body: The password one has, and the one to have.
+        """
         return self._ask(
             change_password.request(
                 body,
@@ -250,7 +254,11 @@ class AsyncMeOperations(AsyncAsking):
         """Change my password
 
         Ends my other sign-ins at once. A wrong current password counts as a failed sign-in. Takes no If-Match: the
-        current password says what is replaced."""
+        current password says what is replaced.
+
+        Args:
+            body: The password one has, and the one to have.
+        """
         return await self._ask(
             change_password.request(
                 body,

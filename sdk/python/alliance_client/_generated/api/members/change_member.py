@@ -1,8 +1,9 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.member import Member
+from ...models.member_made import MemberMade
 from ...models.member_patch import MemberPatch
 
 
@@ -10,7 +11,7 @@ def request(
     member: UUID | str,
     body: MemberPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Member | MemberMade | str,
 ) -> Request[Member]:
     return Request(
         "PATCH",

@@ -1,14 +1,15 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.member import Member
+from ...models.member_made import MemberMade
 
 
 def request(
     member: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Member | MemberMade | str | None = None,
 ) -> Request[Member]:
     return Request(
         "PUT",

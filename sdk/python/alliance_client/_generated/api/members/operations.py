@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.account_event import AccountEvent
 from ...models.account_event_page import AccountEventPage
@@ -82,6 +81,7 @@ class MembersOperations(Asking):
         this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
 
         Args:
+            body: A person, or a service account, of the organization.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -118,7 +118,7 @@ class MembersOperations(Asking):
         member: UUID | str,
         body: MemberPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Member | MemberMade | str,
     ) -> Member:
         """Change a member
 
@@ -126,6 +126,7 @@ class MembersOperations(Asking):
 
         Args:
             member: The member's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -158,7 +159,7 @@ class MembersOperations(Asking):
         self,
         member: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Member | MemberMade | str | None = None,
     ) -> Member:
         """Deactivate a member
 
@@ -180,7 +181,7 @@ class MembersOperations(Asking):
         self,
         member: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Member | MemberMade | str,
     ) -> Member:
         """Take a member's deactivation back
 
@@ -278,6 +279,7 @@ class AsyncMembersOperations(AsyncAsking):
         this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
 
         Args:
+            body: A person, or a service account, of the organization.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -314,7 +316,7 @@ class AsyncMembersOperations(AsyncAsking):
         member: UUID | str,
         body: MemberPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Member | MemberMade | str,
     ) -> Member:
         """Change a member
 
@@ -322,6 +324,7 @@ class AsyncMembersOperations(AsyncAsking):
 
         Args:
             member: The member's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -354,7 +357,7 @@ class AsyncMembersOperations(AsyncAsking):
         self,
         member: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Member | MemberMade | str | None = None,
     ) -> Member:
         """Deactivate a member
 
@@ -376,7 +379,7 @@ class AsyncMembersOperations(AsyncAsking):
         self,
         member: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Member | MemberMade | str,
     ) -> Member:
         """Take a member's deactivation back
 

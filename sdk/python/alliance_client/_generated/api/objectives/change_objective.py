@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.objective import Objective
 from ...models.objective_patch import ObjectivePatch
@@ -10,7 +10,7 @@ def request(
     objective: UUID | str,
     body: ObjectivePatch,
     *,
-    if_match: Tagged | str,
+    if_match: Objective | str,
 ) -> Request[Objective]:
     return Request(
         "PATCH",

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.objective import Objective
 from ...models.objective_in import ObjectiveIn
@@ -59,6 +58,7 @@ class ObjectivesOperations(Asking):
         For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
 
         Args:
+            body: What the organization wants, by when, and who answers for it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -94,7 +94,7 @@ class ObjectivesOperations(Asking):
         objective: UUID | str,
         body: ObjectivePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Objective | str,
     ) -> Objective:
         """Change an objective
 
@@ -102,6 +102,7 @@ class ObjectivesOperations(Asking):
 
         Args:
             objective: The objective's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -116,7 +117,7 @@ class ObjectivesOperations(Asking):
         self,
         objective: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Objective | str | None = None,
     ) -> Objective:
         """Retire an objective
 
@@ -138,7 +139,7 @@ class ObjectivesOperations(Asking):
         self,
         objective: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Objective | str,
     ) -> Objective:
         """Take an objective's retirement back
 
@@ -201,6 +202,7 @@ class AsyncObjectivesOperations(AsyncAsking):
         For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
 
         Args:
+            body: What the organization wants, by when, and who answers for it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -236,7 +238,7 @@ class AsyncObjectivesOperations(AsyncAsking):
         objective: UUID | str,
         body: ObjectivePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Objective | str,
     ) -> Objective:
         """Change an objective
 
@@ -244,6 +246,7 @@ class AsyncObjectivesOperations(AsyncAsking):
 
         Args:
             objective: The objective's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -258,7 +261,7 @@ class AsyncObjectivesOperations(AsyncAsking):
         self,
         objective: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Objective | str | None = None,
     ) -> Objective:
         """Retire an objective
 
@@ -280,7 +283,7 @@ class AsyncObjectivesOperations(AsyncAsking):
         self,
         objective: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Objective | str,
     ) -> Objective:
         """Take an objective's retirement back
 

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.objective import Objective
 
@@ -8,7 +8,7 @@ from ...models.objective import Objective
 def request(
     objective: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: Objective | str,
 ) -> Request[Objective]:
     return Request(
         "DELETE",

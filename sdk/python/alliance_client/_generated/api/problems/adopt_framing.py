@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.problem import Problem
 
@@ -9,7 +9,7 @@ def request(
     problem: UUID | str,
     framing: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Problem | str | None = None,
 ) -> Request[Problem]:
     return Request(
         "PUT",

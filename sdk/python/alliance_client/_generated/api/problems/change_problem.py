@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.problem import Problem
 from ...models.problem_patch import ProblemPatch
@@ -10,7 +10,7 @@ def request(
     problem: UUID | str,
     body: ProblemPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Problem | str,
 ) -> Request[Problem]:
     return Request(
         "PATCH",

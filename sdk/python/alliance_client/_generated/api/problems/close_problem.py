@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.closure_in import ClosureIn
 from ...models.problem import Problem
@@ -10,7 +10,7 @@ def request(
     problem: UUID | str,
     body: ClosureIn,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Problem | str | None = None,
 ) -> Request[Problem]:
     return Request(
         "PUT",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.affected_mark import AffectedMark
 from ...models.affected_mark_in import AffectedMarkIn
@@ -11,7 +11,7 @@ def request(
     environment: UUID | str,
     body: AffectedMarkIn,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: AffectedMark | str | None = None,
     on_behalf_of: UUID | str | None = None,
 ) -> Request[AffectedMark]:
     return Request(

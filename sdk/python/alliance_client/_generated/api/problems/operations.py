@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.affected_mark import AffectedMark
 from ...models.affected_mark_in import AffectedMarkIn
@@ -77,7 +76,8 @@ class ProblemsOperations(Asking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a
+                solution or validation of it.
             sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -114,6 +114,7 @@ class ProblemsOperations(Asking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: A problem as its author puts it; it may still be vague.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -156,7 +157,8 @@ class ProblemsOperations(Asking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a
+                solution or validation of it.
             sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -205,7 +207,7 @@ class ProblemsOperations(Asking):
         problem: UUID | str,
         body: ProblemPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Problem | str,
     ) -> Problem:
         """Change a problem
 
@@ -213,6 +215,7 @@ class ProblemsOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: What is to change; what is left out stays. New words are the next revision.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -255,7 +258,7 @@ class ProblemsOperations(Asking):
         problem: UUID | str,
         body: ClosureIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Problem | str | None = None,
     ) -> Problem:
         """Close a problem
 
@@ -265,6 +268,7 @@ class ProblemsOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: How and why a problem is to end.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -279,7 +283,7 @@ class ProblemsOperations(Asking):
         self,
         problem: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Problem | str,
     ) -> Problem:
         """Take a problem's closure back
 
@@ -338,6 +342,7 @@ class ProblemsOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A vague problem in other words.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -377,7 +382,7 @@ class ProblemsOperations(Asking):
         problem: UUID | str,
         framing: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Problem | str | None = None,
     ) -> Problem:
         """Adopt a framing
 
@@ -456,7 +461,7 @@ class ProblemsOperations(Asking):
         environment: UUID | str,
         body: AffectedMarkIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: AffectedMark | str | None = None,
         on_behalf_of: UUID | str | None = None,
     ) -> AffectedMark:
         """Say that you have this too
@@ -468,6 +473,7 @@ class ProblemsOperations(Asking):
         Args:
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
+            body: We have this too.
             if_match: What you read, or its tag: the change is made only if it is still so.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -486,7 +492,7 @@ class ProblemsOperations(Asking):
         problem: UUID | str,
         environment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: AffectedMark | str,
         on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Take your own mark back
@@ -541,7 +547,8 @@ class AsyncProblemsOperations(AsyncAsking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a
+                solution or validation of it.
             sort: How a list of problems is ordered.
             if_none_match: What you hold: you get it back where nothing is new.
         """
@@ -578,6 +585,7 @@ class AsyncProblemsOperations(AsyncAsking):
 
         Args:
             community: The community's id or slug (`network`).
+            body: A problem as its author puts it; it may still be vague.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -620,7 +628,8 @@ class AsyncProblemsOperations(AsyncAsking):
             author: Posted by one of these members.
             affected: A filter by the caller alone.
             imported_key: That had one of these keys in the record they were imported from.
-            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a solution or validation of it.
+            ticket: Linked to one of these tickets of other systems, by what they are called there; itself, or by a
+                solution or validation of it.
             sort: How a list of problems is ordered.
             community: Only of these communities, by id or slug.
             if_none_match: What you hold: you get it back where nothing is new.
@@ -669,7 +678,7 @@ class AsyncProblemsOperations(AsyncAsking):
         problem: UUID | str,
         body: ProblemPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Problem | str,
     ) -> Problem:
         """Change a problem
 
@@ -677,6 +686,7 @@ class AsyncProblemsOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: What is to change; what is left out stays. New words are the next revision.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -719,7 +729,7 @@ class AsyncProblemsOperations(AsyncAsking):
         problem: UUID | str,
         body: ClosureIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Problem | str | None = None,
     ) -> Problem:
         """Close a problem
 
@@ -729,6 +739,7 @@ class AsyncProblemsOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: How and why a problem is to end.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -743,7 +754,7 @@ class AsyncProblemsOperations(AsyncAsking):
         self,
         problem: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Problem | str,
     ) -> Problem:
         """Take a problem's closure back
 
@@ -802,6 +813,7 @@ class AsyncProblemsOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A vague problem in other words.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -841,7 +853,7 @@ class AsyncProblemsOperations(AsyncAsking):
         problem: UUID | str,
         framing: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Problem | str | None = None,
     ) -> Problem:
         """Adopt a framing
 
@@ -920,7 +932,7 @@ class AsyncProblemsOperations(AsyncAsking):
         environment: UUID | str,
         body: AffectedMarkIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: AffectedMark | str | None = None,
         on_behalf_of: UUID | str | None = None,
     ) -> AffectedMark:
         """Say that you have this too
@@ -932,6 +944,7 @@ class AsyncProblemsOperations(AsyncAsking):
         Args:
             problem: The problem's id or key (`network-42`).
             environment: The environment's id; `none` for a mark without environment.
+            body: We have this too.
             if_match: What you read, or its tag: the change is made only if it is still so.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -950,7 +963,7 @@ class AsyncProblemsOperations(AsyncAsking):
         problem: UUID | str,
         environment: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: AffectedMark | str,
         on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Take your own mark back

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.problem import Problem
 
@@ -8,7 +8,7 @@ from ...models.problem import Problem
 def request(
     problem: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: Problem | str,
 ) -> Request[Problem]:
     return Request(
         "DELETE",

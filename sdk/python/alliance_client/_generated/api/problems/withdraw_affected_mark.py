@@ -1,13 +1,15 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at, nothing
+from alliance_client._request import Request, at, nothing
+
+from ...models.affected_mark import AffectedMark
 
 
 def request(
     problem: UUID | str,
     environment: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: AffectedMark | str,
     on_behalf_of: UUID | str | None = None,
 ) -> Request[None]:
     return Request(

@@ -18,7 +18,11 @@ class SignInOperations(Asking):
         """Set a password by an invitation
 
         For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed in;
-        sign in with the new password to see whether a lost answer was a success."""
+        sign in with the new password to see whether a lost answer was a success.
+
+        Args:
+            body: The first password of who was invited, or a new one.
+        """
         return self._ask(
             register.request(
                 body,
@@ -34,7 +38,12 @@ class SignInOperations(Asking):
         An OAuth 2 token request (RFC 6749, 4.3 and 6): form-encoded, its errors in that standard's shape, no client
         authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest refresh
         token, which is good for one use: a second use ends the sign-in. After five failed tries an account name takes
-        none for a while, longer each time."""
+        none for a while, longer each time.
+
+        Args:
+            body: A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are
+                ignored.
+        """
         return self._ask(
             issue_token.request(
                 body,
@@ -48,7 +57,11 @@ class SignInOperations(Asking):
         """Sign out
 
         An OAuth 2 token revocation (RFC 7009): ends the sign-in of a refresh or access token, at once and for all of
-        its tokens. A token that is not known is answered the same."""
+        its tokens. A token that is not known is answered the same.
+
+        Args:
+            body: A refresh or access token whose sign-in is to end (RFC 7009, 2.1).
+        """
         return self._ask(
             revoke_token.request(
                 body,
@@ -100,7 +113,11 @@ class AsyncSignInOperations(AsyncAsking):
         """Set a password by an invitation
 
         For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed in;
-        sign in with the new password to see whether a lost answer was a success."""
+        sign in with the new password to see whether a lost answer was a success.
+
+        Args:
+            body: The first password of who was invited, or a new one.
+        """
         return await self._ask(
             register.request(
                 body,
@@ -116,7 +133,12 @@ class AsyncSignInOperations(AsyncAsking):
         An OAuth 2 token request (RFC 6749, 4.3 and 6): form-encoded, its errors in that standard's shape, no client
         authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest refresh
         token, which is good for one use: a second use ends the sign-in. After five failed tries an account name takes
-        none for a while, longer each time."""
+        none for a while, longer each time.
+
+        Args:
+            body: A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are
+                ignored.
+        """
         return await self._ask(
             issue_token.request(
                 body,
@@ -130,7 +152,11 @@ class AsyncSignInOperations(AsyncAsking):
         """Sign out
 
         An OAuth 2 token revocation (RFC 7009): ends the sign-in of a refresh or access token, at once and for all of
-        its tokens. A token that is not known is answered the same."""
+        its tokens. A token that is not known is answered the same.
+
+        Args:
+            body: A refresh or access token whose sign-in is to end (RFC 7009, 2.1).
+        """
         return await self._ask(
             revoke_token.request(
                 body,

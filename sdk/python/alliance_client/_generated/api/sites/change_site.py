@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.site import Site
 from ...models.site_patch import SitePatch
@@ -10,7 +10,7 @@ def request(
     site: UUID | str,
     body: SitePatch,
     *,
-    if_match: Tagged | str,
+    if_match: Site | str,
 ) -> Request[Site]:
     return Request(
         "PATCH",

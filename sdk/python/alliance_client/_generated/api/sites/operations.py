@@ -2,7 +2,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.site import Site
 from ...models.site_in import SiteIn
@@ -52,6 +51,7 @@ class SitesOperations(Asking):
         begin.
 
         Args:
+            body: A place of the organization.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -87,7 +87,7 @@ class SitesOperations(Asking):
         site: UUID | str,
         body: SitePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Site | str,
     ) -> Site:
         """Change a site
 
@@ -95,6 +95,7 @@ class SitesOperations(Asking):
 
         Args:
             site: The site's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -109,7 +110,7 @@ class SitesOperations(Asking):
         self,
         site: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Site | str | None = None,
     ) -> Site:
         """Retire a site
 
@@ -131,7 +132,7 @@ class SitesOperations(Asking):
         self,
         site: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Site | str,
     ) -> Site:
         """Take a site's retirement back
 
@@ -189,6 +190,7 @@ class AsyncSitesOperations(AsyncAsking):
         begin.
 
         Args:
+            body: A place of the organization.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -224,7 +226,7 @@ class AsyncSitesOperations(AsyncAsking):
         site: UUID | str,
         body: SitePatch,
         *,
-        if_match: Tagged | str,
+        if_match: Site | str,
     ) -> Site:
         """Change a site
 
@@ -232,6 +234,7 @@ class AsyncSitesOperations(AsyncAsking):
 
         Args:
             site: The site's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -246,7 +249,7 @@ class AsyncSitesOperations(AsyncAsking):
         self,
         site: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Site | str | None = None,
     ) -> Site:
         """Retire a site
 
@@ -268,7 +271,7 @@ class AsyncSitesOperations(AsyncAsking):
         self,
         site: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Site | str,
     ) -> Site:
         """Take a site's retirement back
 

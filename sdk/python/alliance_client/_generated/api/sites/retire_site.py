@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.site import Site
 
@@ -8,7 +8,7 @@ from ...models.site import Site
 def request(
     site: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Site | str | None = None,
 ) -> Request[Site]:
     return Request(
         "PUT",

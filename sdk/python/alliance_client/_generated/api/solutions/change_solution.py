@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.solution import Solution
 from ...models.solution_patch import SolutionPatch
@@ -10,7 +10,7 @@ def request(
     solution: UUID | str,
     body: SolutionPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Solution | str,
 ) -> Request[Solution]:
     return Request(
         "PATCH",

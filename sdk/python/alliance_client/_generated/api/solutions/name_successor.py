@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.solution import Solution
 from ...models.successor_in import SuccessorIn
@@ -10,7 +10,7 @@ def request(
     solution: UUID | str,
     body: SuccessorIn,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Solution | str | None = None,
 ) -> Request[Solution]:
     return Request(
         "PUT",

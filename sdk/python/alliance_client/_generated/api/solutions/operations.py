@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.assessment_line import AssessmentLine
 from ...models.assessment_page import AssessmentPage
@@ -105,6 +104,7 @@ class SolutionsOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A solution with its first revision; it is a draft until its author proposes it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -214,7 +214,7 @@ class SolutionsOperations(Asking):
         solution: UUID | str,
         body: SolutionPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Change a solution's title or kind
 
@@ -222,6 +222,7 @@ class SolutionsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: Title and kind; the text itself is changed by a revision.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -266,7 +267,7 @@ class SolutionsOperations(Asking):
         body: RevisionIn,
         *,
         idempotency_key: str | None = None,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Revise a solution
 
@@ -276,6 +277,7 @@ class SolutionsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: The whole text of a revision.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
@@ -316,7 +318,7 @@ class SolutionsOperations(Asking):
         self,
         solution: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Solution | str | None = None,
     ) -> Solution:
         """Propose a solution
 
@@ -348,6 +350,7 @@ class SolutionsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: Why something is taken back.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -363,7 +366,7 @@ class SolutionsOperations(Asking):
         solution: UUID | str,
         body: SuccessorIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Solution | str | None = None,
     ) -> Solution:
         """Name a solution's successor
 
@@ -372,6 +375,7 @@ class SolutionsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: The solution that takes this one's place.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -386,7 +390,7 @@ class SolutionsOperations(Asking):
         self,
         solution: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Take a solution's successor back
 
@@ -490,6 +494,7 @@ class SolutionsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: A warning: it makes an action item, and never changes a status.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -582,6 +587,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A solution with its first revision; it is a draft until its author proposes it.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -691,7 +697,7 @@ class AsyncSolutionsOperations(AsyncAsking):
         solution: UUID | str,
         body: SolutionPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Change a solution's title or kind
 
@@ -699,6 +705,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: Title and kind; the text itself is changed by a revision.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -743,7 +750,7 @@ class AsyncSolutionsOperations(AsyncAsking):
         body: RevisionIn,
         *,
         idempotency_key: str | None = None,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Revise a solution
 
@@ -753,6 +760,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: The whole text of a revision.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
@@ -793,7 +801,7 @@ class AsyncSolutionsOperations(AsyncAsking):
         self,
         solution: UUID | str,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Solution | str | None = None,
     ) -> Solution:
         """Propose a solution
 
@@ -825,6 +833,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: Why something is taken back.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -840,7 +849,7 @@ class AsyncSolutionsOperations(AsyncAsking):
         solution: UUID | str,
         body: SuccessorIn,
         *,
-        if_match: Tagged | str | None = None,
+        if_match: Solution | str | None = None,
     ) -> Solution:
         """Name a solution's successor
 
@@ -849,6 +858,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: The solution that takes this one's place.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -863,7 +873,7 @@ class AsyncSolutionsOperations(AsyncAsking):
         self,
         solution: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Solution | str,
     ) -> Solution:
         """Take a solution's successor back
 
@@ -967,6 +977,7 @@ class AsyncSolutionsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: A warning: it makes an action item, and never changes a status.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at
+from alliance_client._request import Request, at
 
 from ...models.solution import Solution
 
@@ -8,7 +8,7 @@ from ...models.solution import Solution
 def request(
     solution: UUID | str,
     *,
-    if_match: Tagged | str | None = None,
+    if_match: Solution | str | None = None,
 ) -> Request[Solution]:
     return Request(
         "PUT",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.revision_in import RevisionIn
 from ...models.solution import Solution
@@ -11,7 +11,7 @@ def request(
     body: RevisionIn,
     *,
     idempotency_key: str | None = None,
-    if_match: Tagged | str,
+    if_match: Solution | str,
 ) -> Request[Solution]:
     return Request(
         "POST",

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.ticket_link import TicketLink
 from ...models.ticket_link_patch import TicketLinkPatch
@@ -10,7 +10,7 @@ def request(
     ticket_link: UUID | str,
     body: TicketLinkPatch,
     *,
-    if_match: Tagged | str,
+    if_match: TicketLink | str,
     on_behalf_of: UUID | str | None = None,
 ) -> Request[TicketLink]:
     return Request(

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.ticket_link import TicketLink
 from ...models.ticket_link_in import TicketLinkIn
@@ -68,6 +67,7 @@ class TicketLinksOperations(Asking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -122,6 +122,7 @@ class TicketLinksOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -176,6 +177,7 @@ class TicketLinksOperations(Asking):
 
         Args:
             validation: The validation's id.
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -247,7 +249,7 @@ class TicketLinksOperations(Asking):
         self,
         ticket_link: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: TicketLink | str,
         on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Remove a ticket link
@@ -273,7 +275,7 @@ class TicketLinksOperations(Asking):
         ticket_link: UUID | str,
         body: TicketLinkPatch,
         *,
-        if_match: Tagged | str,
+        if_match: TicketLink | str,
         on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Change a ticket link
@@ -283,6 +285,8 @@ class TicketLinksOperations(Asking):
 
         Args:
             ticket_link: The ticket link's id.
+            body: What is to change; what is left out stays. A state that is sent was seen now, also where it is
+                the same.
             if_match: What you read, or its tag: the change is made only if it is still so.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -340,6 +344,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
 
         Args:
             problem: The problem's id or key (`network-42`).
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -394,6 +399,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -448,6 +454,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
 
         Args:
             validation: The validation's id.
+            body: A ticket of another system.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """
@@ -519,7 +526,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         self,
         ticket_link: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: TicketLink | str,
         on_behalf_of: UUID | str | None = None,
     ) -> None:
         """Remove a ticket link
@@ -545,7 +552,7 @@ class AsyncTicketLinksOperations(AsyncAsking):
         ticket_link: UUID | str,
         body: TicketLinkPatch,
         *,
-        if_match: Tagged | str,
+        if_match: TicketLink | str,
         on_behalf_of: UUID | str | None = None,
     ) -> TicketLink:
         """Change a ticket link
@@ -555,6 +562,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
 
         Args:
             ticket_link: The ticket link's id.
+            body: What is to change; what is left out stays. A state that is sent was seen now, also where it is
+                the same.
             if_match: What you read, or its tag: the change is made only if it is still so.
             on_behalf_of: For a service account: the person it acts for, by id or e-mail address.
         """

@@ -1,12 +1,14 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at, nothing
+from alliance_client._request import Request, at, nothing
+
+from ...models.ticket_link import TicketLink
 
 
 def request(
     ticket_link: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: TicketLink | str,
     on_behalf_of: UUID | str | None = None,
 ) -> Request[None]:
     return Request(

@@ -53,7 +53,11 @@ class TokensOperations(Asking):
 
         For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so the
         operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
-        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it."""
+        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
+
+        Args:
+            body: What a token is for, what it may be used for, and for how long.
+        """
         return self._ask(
             make_my_token.request(
                 body,
@@ -138,6 +142,7 @@ class TokensOperations(Asking):
 
         Args:
             member: The member's id.
+            body: What a token is for, what it may be used for, and for how long.
         """
         return self._ask(
             make_token_of_member.request(
@@ -226,7 +231,11 @@ class AsyncTokensOperations(AsyncAsking):
 
         For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so the
         operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
-        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it."""
+        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
+
+        Args:
+            body: What a token is for, what it may be used for, and for how long.
+        """
         return await self._ask(
             make_my_token.request(
                 body,
@@ -311,6 +320,7 @@ class AsyncTokensOperations(AsyncAsking):
 
         Args:
             member: The member's id.
+            body: What a token is for, what it may be used for, and for how long.
         """
         return await self._ask(
             make_token_of_member.request(

@@ -79,6 +79,7 @@ class ValidationsOperations(Asking):
 
         Args:
             solution: The solution's id.
+            body: What came of using a solution in an environment that one keeps.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -167,6 +168,7 @@ class ValidationsOperations(Asking):
 
         Args:
             validation: The validation's id.
+            body: Why something is taken back.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -258,6 +260,7 @@ class AsyncValidationsOperations(AsyncAsking):
 
         Args:
             solution: The solution's id.
+            body: What came of using a solution in an environment that one keeps.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(
@@ -346,6 +349,7 @@ class AsyncValidationsOperations(AsyncAsking):
 
         Args:
             validation: The validation's id.
+            body: Why something is taken back.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(

@@ -1,8 +1,9 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, as_json, at
+from alliance_client._request import Request, as_json, at
 
 from ...models.webhook import Webhook
+from ...models.webhook_made import WebhookMade
 from ...models.webhook_patch import WebhookPatch
 
 
@@ -10,7 +11,7 @@ def request(
     webhook: UUID | str,
     body: WebhookPatch,
     *,
-    if_match: Tagged | str,
+    if_match: Webhook | WebhookMade | str,
 ) -> Request[Webhook]:
     return Request(
         "PATCH",

@@ -3,7 +3,6 @@ from uuid import UUID
 
 from alliance_client._asking import Asking, AsyncAsking
 from alliance_client._listing import AsyncListing, Listing
-from alliance_client._request import Tagged
 
 from ...models.delivery import Delivery
 from ...models.delivery_line import DeliveryLine
@@ -66,7 +65,11 @@ class WebhooksOperations(Asking):
 
         For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read in
         the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
-        this once, so the operation takes no Idempotency-Key."""
+        this once, so the operation takes no Idempotency-Key.
+
+        Args:
+            body: Where you want to be told, and of what.
+        """
         return self._ask(
             make_webhook.request(
                 body,
@@ -98,7 +101,7 @@ class WebhooksOperations(Asking):
         self,
         webhook: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> None:
         """Remove a webhook
 
@@ -120,7 +123,7 @@ class WebhooksOperations(Asking):
         webhook: UUID | str,
         body: WebhookPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> Webhook:
         """Change a webhook
 
@@ -128,6 +131,7 @@ class WebhooksOperations(Asking):
 
         Args:
             webhook: The webhook's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return self._ask(
@@ -159,7 +163,7 @@ class WebhooksOperations(Asking):
         self,
         webhook: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> Webhook:
         """Take a webhook's pause back
 
@@ -231,6 +235,7 @@ class WebhooksOperations(Asking):
 
         Args:
             webhook: The webhook's id.
+            body: From where on events are to be sent again.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return self._ask(
@@ -357,7 +362,11 @@ class AsyncWebhooksOperations(AsyncAsking):
 
         For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read in
         the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
-        this once, so the operation takes no Idempotency-Key."""
+        this once, so the operation takes no Idempotency-Key.
+
+        Args:
+            body: Where you want to be told, and of what.
+        """
         return await self._ask(
             make_webhook.request(
                 body,
@@ -389,7 +398,7 @@ class AsyncWebhooksOperations(AsyncAsking):
         self,
         webhook: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> None:
         """Remove a webhook
 
@@ -411,7 +420,7 @@ class AsyncWebhooksOperations(AsyncAsking):
         webhook: UUID | str,
         body: WebhookPatch,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> Webhook:
         """Change a webhook
 
@@ -419,6 +428,7 @@ class AsyncWebhooksOperations(AsyncAsking):
 
         Args:
             webhook: The webhook's id.
+            body: What is to change; what is left out stays.
             if_match: What you read, or its tag: the change is made only if it is still so.
         """
         return await self._ask(
@@ -450,7 +460,7 @@ class AsyncWebhooksOperations(AsyncAsking):
         self,
         webhook: UUID | str,
         *,
-        if_match: Tagged | str,
+        if_match: Webhook | WebhookMade | str,
     ) -> Webhook:
         """Take a webhook's pause back
 
@@ -522,6 +532,7 @@ class AsyncWebhooksOperations(AsyncAsking):
 
         Args:
             webhook: The webhook's id.
+            body: From where on events are to be sent again.
             idempotency_key: Your own name for this request; it has one without you, which lives as long as the call.
         """
         return await self._ask(

@@ -1,12 +1,15 @@
 from uuid import UUID
 
-from alliance_client._request import Request, Tagged, at, nothing
+from alliance_client._request import Request, at, nothing
+
+from ...models.webhook import Webhook
+from ...models.webhook_made import WebhookMade
 
 
 def request(
     webhook: UUID | str,
     *,
-    if_match: Tagged | str,
+    if_match: Webhook | WebhookMade | str,
 ) -> Request[None]:
     return Request(
         "DELETE",

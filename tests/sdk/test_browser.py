@@ -58,6 +58,10 @@ def test_the_documentation_loads_signs_in_and_executes_a_request(served: dict[st
     node("--test", BROWSER / "documentation.test.js", **served)
 
 
+def test_a_page_follows_the_feed_by_the_client(served: dict[str, str]) -> None:
+    node("--test", BROWSER / "follow.test.js", **served)
+
+
 def test_a_page_follows_the_feed_by_tickets(served: dict[str, str]) -> None:
     node("--test", BROWSER / "stream.test.js", **served)
 

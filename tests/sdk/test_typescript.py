@@ -58,6 +58,10 @@ def test_the_front_keeps_to_the_rules_of_the_api(code: Path, served: dict[str, s
     node("--test", code / "front.test.js", **served)
 
 
+def test_the_feed_is_followed(code: Path, served: dict[str, str]) -> None:
+    node("--test", code / "follow.test.js", **served)
+
+
 def test_who_imports_one_function_gets_no_other(tmp_path: Path) -> None:
     folder = installed(tmp_path)
     (folder / "one.ts").write_text(ONE_READ, encoding="utf-8")

@@ -115,15 +115,17 @@ export class Client {
   async #request<T>(method: string, call: Call): Promise<T> {
     const address = this.baseUrl + addressOf(call);
     const headers = new Headers(entriesOf(call.headers));
-    const held = method === "GET" && !headers.has("If-None-Match") ? this.#held.get(address) : undefined;
+    const streamed = headers.get("Accept") === "text/event-stream";
+    const held = method === "GET" && !streamed && !headers.has("If-None-Match") ? this.#held.get(address) : undefined;
     if (held !== undefined) headers.set("If-None-Match", held.etag);
     if (method === "POST" && !UNKEYED.includes(call.url) && !headers.has("Idempotency-Key"))
       headers.set("Idempotency-Key", newKey());
     if (call.body === undefined) headers.delete("Content-Type");
     const body = bodyOf(call);
-    const { response, text } = await this.#persist(address, { method, headers, body }, call);
+    const { response, text } = await this.#persist(address, { method, headers, body, streamed }, call);
     if (response.status === 304 && held !== undefined) return remember(JSON.parse(held.text) as T, 200, held.headers);
     if (!response.ok) throw refusalOf(response, text, call.url, keyIn(headers));
+    if (streamed) return response as T;
     const value = valueOf(text, `${method} ${call.url}`, keyIn(headers)) as T;
     if (method === "GET") this.#held.keep(address, text, response.headers);
     return remember(value, response.status, response.headers);
@@ -161,15 +163,19 @@ export class Client {
   async #once(address: string, init: Init, call: Call, end: number): Promise<Said | NoAnswer> {
     call.signal?.throwIfAborted();
     const left = Math.max(1, Math.min(this.#patience.secondsATry * 1000, end - Date.now()));
-    const timer = AbortSignal.timeout(Math.ceil(left));
-    const signal = call.signal === undefined ? timer : AbortSignal.any([call.signal, timer]);
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), Math.ceil(left));
+    const signal = call.signal === undefined ? limit.signal : AbortSignal.any([call.signal, limit.signal]);
+    const { method, headers, body, streamed } = init;
     try {
-      const response = await this.#fetch(address, { ...init, credentials: "omit", signal });
-      return { response, text: await response.text() };
+      const response = await this.#fetch(address, { method, headers, body, credentials: "omit", signal });
+      return { response, text: streamed && response.ok ? "" : await response.text() };
     } catch (error) {
       call.signal?.throwIfAborted();
-      const why = timer.aborted ? `after ${left / 1000} s` : String(error);
-      return new NoAnswer(`${init.method} ${call.url}: no answer (${why})`, error, keyIn(init.headers));
+      const why = limit.signal.aborted ? `after ${left / 1000} s` : String(error);
+      return new NoAnswer(`${method} ${call.url}: no answer (${why})`, error, keyIn(headers));
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
@@ -178,6 +184,8 @@ interface Init {
   readonly method: string;
   readonly headers: Headers;
   readonly body: Blob | string | null;
+  /** Whether the answer is read as it comes, by who asked. */
+  readonly streamed: boolean;
 }
 
 interface Said {
@@ -213,7 +221,7 @@ function pauseAfter(tried: number): number {
   return Math.min(8, 0.25 * 2 ** (tried - 1)) * (0.5 + Math.random() / 2);
 }
 
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);

@@ -17,6 +17,7 @@ export {
   Unavailable,
   Unexpected,
 } from "./errors.js";
+export { follow, type Following, type FollowOptions } from "./follow.js";
 export * from "./generated/index.js";
 export { isOf, items, pages } from "./pages.js";
 export { resume, signIn, type SignedIn, type SignInSettings, type TokensHeld } from "./session.js";

@@ -14,6 +14,7 @@ from app.core.text import Line, OptionalWords, Summary
 from app.domain.keys import MAX_SLUG_LENGTH, MIN_SLUG_LENGTH, SLUG_PATTERN
 from app.domain.process import Process
 from app.domain.vocabulary import MyRole, Visibility
+from app.models.membership import MembershipShown
 from app.models.process import ProcessVersionShown
 from app.models.schema import Given, MemberRef, Noun, NounLine, ObjectiveRef, Shown
 
@@ -136,6 +137,8 @@ class CommunityShown(CommunityLine, Noun):
                     "coordinators": None,
                     "process": None,
                     "requested_by_me": False,
+                    "my_membership": None,
+                    "request_count": None,
                 }
             ]
         }
@@ -147,6 +150,12 @@ class CommunityShown(CommunityLine, Noun):
     coordinators: list[MemberRef] | None = Described(description="At most 20, the longest in first.")
     process: ProcessVersionShown | None = Described(description="The rules in force.")
     requested_by_me: bool = Described(description="Whether you have asked to join, and nobody has answered yet.")
+    my_membership: MembershipShown | None = Described(
+        description="What you are in it or have asked to be, and what you may do about that: leave, say."
+    )
+    request_count: int | None = Described(
+        description="How many ask to join and wait for an answer; null for who may not give one."
+    )
 
 
 class CommunityPage(Shown):

@@ -17,6 +17,7 @@ from app.models.schema import CommunityRef, Given, MemberRef, Noun, NounLine, Sh
 class Membership(NounRow, table=True):
     __table_args__ = (
         UniqueConstraint("community_id", "member_id"),
+        Index("ix_membership_requested", "community_id", postgresql_where=text("state = 'requested'")),
         Index("ix_membership_member_id", "member_id", "community_id", postgresql_where=text("state = 'active'")),
     )
 

@@ -135,6 +135,13 @@ class SolutionRef(Shown):
     title: str
 
 
+class ActionItemRef(Shown):
+    """An action item as other things name it."""
+
+    id: UUID
+    title: str
+
+
 class ObjectiveRef(Shown):
     """An objective as other things name it."""
 

@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from app.core.columns import DOCUMENT, Inside, Row, VersionMultirange, inside, words
 from app.core.text import Line, OptionalWords, Reason, ShortText, Words
-from app.domain.vocabulary import MissingKind, ReasonCode, SolutionKind, SolutionStatus
+from app.domain.vocabulary import MissingKind, Outcome, ReasonCode, SolutionKind, SolutionStatus
 from app.models.schema import (
     ComponentRef,
     EnvironmentRef,
@@ -433,6 +433,25 @@ class SolutionAssessment(Shown):
     history: list[AssessmentChange] = Described(description="The last twenty changes of status, newest first.")
 
 
+class Supplied(Shown):
+    """Who and what supplies some of what is missing already: those that `other_than` names by their ids."""
+
+    members: list[MemberRef]
+    sites: list[SiteRef]
+    environments: list[EnvironmentRef]
+
+
+class MyValidation(Shown):
+    """What you said of a solution, as it stands."""
+
+    id: UUID
+    environment: EnvironmentRef
+    revision: int
+    outcome: Outcome
+    given_at: datetime
+    counts: bool
+
+
 class AssessmentLine(Shown):
     """Why one of a problem's solutions has its status, and what you may do with it."""
 
@@ -445,6 +464,14 @@ class AssessmentLine(Shown):
                         for name, value in _ASSESSMENT_EXAMPLE.items()
                         if name not in ("candidates", "history")
                     },
+                    "supplied": {
+                        "members": [
+                            {"id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b", "name": "Bob Okafor", "kind": "person"}
+                        ],
+                        "sites": [],
+                        "environments": [],
+                    },
+                    "my_validations": [],
                     "allowed_actions": ["give_validation", "comment_on_solution"],
                 }
             ]
@@ -455,11 +482,15 @@ class AssessmentLine(Shown):
     status: SolutionStatus
     reasons: list[AssessmentReason]
     missing: list[MissingPiece]
+    supplied: Supplied
     counted: AssessmentCounts
     harm_reported: bool
     assessed_at: datetime
     next_assessment_at: datetime | None = Described(description="When age alone turns `validated` into `stale`.")
     process_version: int
+    my_validations: list[MyValidation] = Described(
+        description="Yours that are not taken back, newest first; at most twenty."
+    )
     allowed_actions: list[str] = Described(description="What you may do with the solution now, as it says itself.")
 
 

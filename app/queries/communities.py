@@ -4,15 +4,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, bindparam, case, exists, func, literal, null, select
 
-from app.access.actions import Condition
+from app.access.actions import Condition, Standing
 from app.access.addresses import community_address
-from app.access.standing import allowed_actions, in_community, my_role
+from app.access.standing import Flags, allowed_actions, in_community, my_role
 from app.access.visibility import ME, MEMBERSHIP, inside_readable, my_communities, seen
 from app.domain.vocabulary import Joining, MembershipState, MyRole, Role, Visibility
 from app.models import tables
 from app.models.community import CommunityLine, CommunityShown
 from app.models.schema import MemberRef, ObjectiveRef
-from app.queries import refs
+from app.queries import memberships, refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, any_of
 from app.queries.processes import process_version
@@ -107,7 +107,17 @@ def _mine(*states: MembershipState) -> ColumnElement[bool]:
     )
 
 
-_FLAGS = {
+def _requests() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(MEMBERSHIP)
+        .where(MEMBERSHIP.c.community_id == C.c.id, MEMBERSHIP.c.state == MembershipState.requested)
+        .correlate(C)
+        .scalar_subquery()
+    )
+
+
+_FLAGS: Flags = {
     **in_community(C.c.id),
     Condition.joinable: _joinable(),
     Condition.joined: _mine(MembershipState.active, MembershipState.requested),
@@ -121,6 +131,8 @@ _ONE = select(
         coordinators=_inside(_coordinators()),
         process=_process(),
         requested_by_me=_mine(MembershipState.requested),
+        my_membership=one(memberships.my_own(C.c.id).correlate(C), "mine"),
+        request_count=case((_FLAGS[Standing.acting_coordinator], _requests()), else_=null()),
         allowed_actions=allowed_actions("community", _FLAGS),
     )
 ).where(seen(C))

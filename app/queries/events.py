@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     lateral,
     literal_column,
+    null,
     select,
     true,
     tuple_,
@@ -38,9 +39,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.access.visibility import MEMBER, active_member, closed_memberships, known, memberships, readable
 from app.core.statements import Statement, prepare
+from app.domain.vocabulary import SubjectKind
 from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
+from app.models.home import ChangeShown
 from app.queries import refs
 from app.queries.listing import cut, for_each, named_communities, within_page
 from app.queries.view import each, many, one, show, together
@@ -61,11 +64,12 @@ _FILTERS: dict[str, ColumnElement[bool]] = {
 
 
 @cache
-def page(filters: frozenset[str], *, newest: bool, after: bool, apart: bool = False) -> Statement:
+def page(filters: frozenset[str], *, newest: bool, after: bool, apart: bool = False, named: bool = False) -> Statement:
     """A page of the feed: (`known`, `body`, `more`, and `xid` and `position` of the last event shown, null where there
     is none). From the beginning, or from the end where `newest`; after a place, or from the start. `filters`: those of
     the feed by their names, or `mine`: of the communities that the caller is in. `apart`: instead of a body and a
-    place, `bodies`, `xids` and `positions`, those of each event."""
+    place, `bodies`, `xids` and `positions`, those of each event. `named`: with the names of what each has to do with,
+    which lies in a community that the caller is in."""
     rows = select(E.c.id, E.c.xid, E.c.position).where(
         _SETTLED, *(_FILTERS[name] for name in sorted(filters & {*_FILTERS}))
     )
@@ -90,7 +94,7 @@ def page(filters: frozenset[str], *, newest: bool, after: bool, apart: bool = Fa
     shown = cut(paged(select(merged), merged.c), descending=newest)
     held = select(func.count().label("rows")).select_from(shown).subquery("held")
     place = func.greatest(func.least(held.c.rows, LIMIT) - 1, 0)
-    lines = _lines(shown).order_by(*directed(shown.c)).limit(LIMIT)
+    lines = (_named_lines if named else _lines)(shown).order_by(*directed(shown.c)).limit(LIMIT)
     if apart:
         places = select(shown).order_by(*directed(shown.c)).limit(LIMIT).subquery("places")
         return prepare(
@@ -147,16 +151,75 @@ def _lines(shown: FromClause) -> Select[Any]:
     return _shown_of(shown.join(E, E.c.id == shown.c.id))
 
 
-def _shown_of(rows: FromClause) -> Select[Any]:
-    return show(
-        EventShown,
-        E,
-        rows,
-        subject=together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
-        actor=refs.joined_member(E.c.actor_id),
-        through=refs.joined_member(E.c.through_id),
-        data=_told(),
+def _named_lines(shown: FromClause) -> Select[Any]:
+    about: dict[str, Any] = {
+        "community": refs.joined_community(E),
+        "problem": refs.problem(_of_subject(_PROBLEM_OF)),
+        "solution": refs.solution(_of_subject(_SOLUTION_OF)),
+        "action_item": refs.action_item(_of_subject({SubjectKind.action_item: E.c.subject_id})),
+        "member": refs.member(_of_subject(_MEMBER_OF)),
+    }
+    return show(ChangeShown, E, shown.join(E, E.c.id == shown.c.id), **_event_fields(), **about)
+
+
+def _of_subject(ways: dict[SubjectKind, ColumnElement[Any]]) -> ColumnElement[Any]:
+    """An id that depends on what kind of thing an event is about; null for other kinds. (Asked for each row, so that
+    PostgreSQL looks each up by its id, whatever it takes the number of rows for.)"""
+    return case(*((E.c.subject_kind == kind, way) for kind, way in ways.items()), else_=null())
+
+
+def _found(column: ColumnElement[Any], table: FromClause) -> ColumnElement[Any]:
+    return select(column).where(table.c.id == E.c.subject_id).correlate(E).scalar_subquery()
+
+
+def _of_comment() -> ColumnElement[Any]:
+    """The solution that a comment is on, or on a validation of."""
+    validation = T["validation"].alias()
+    on_validation = select(validation.c.solution_id).where(validation.c.id == _COMMENT.c.subject_id)
+    ways = (
+        (_COMMENT.c.subject_kind == SubjectKind.solution, _COMMENT.c.subject_id),
+        (_COMMENT.c.subject_kind == SubjectKind.validation, on_validation.correlate(_COMMENT).scalar_subquery()),
     )
+    return _found(case(*ways, else_=null()), _COMMENT)
+
+
+def _through_solution(table: FromClause) -> ColumnElement[Any]:
+    solution = T["solution"].alias()
+    found = select(solution.c.problem_id).join(table, table.c.solution_id == solution.c.id)
+    return found.where(table.c.id == E.c.subject_id).correlate(E).scalar_subquery()
+
+
+_COMMENT = T["comment"]
+_SOLUTION_OF: dict[SubjectKind, ColumnElement[Any]] = {
+    SubjectKind.solution: E.c.subject_id,
+    SubjectKind.validation: _found(T["validation"].c.solution_id, T["validation"]),
+    SubjectKind.flag: _found(T["flag"].c.solution_id, T["flag"]),
+    SubjectKind.comment: _of_comment(),
+}
+_PROBLEM_OF: dict[SubjectKind, ColumnElement[Any]] = {
+    SubjectKind.problem: E.c.subject_id,
+    SubjectKind.solution: _found(SOLUTION.c.problem_id, SOLUTION),
+    SubjectKind.validation: _through_solution(T["validation"]),
+    SubjectKind.flag: _through_solution(T["flag"]),
+    **{
+        kind: _found(T[kind.value].c.problem_id, T[kind.value])
+        for kind in (SubjectKind.framing, SubjectKind.affected_mark, SubjectKind.comment, SubjectKind.ticket_link)
+    },
+}
+_MEMBER_OF = {SubjectKind.membership: _found(T["membership"].c.member_id, T["membership"])}
+
+
+def _shown_of(rows: FromClause) -> Select[Any]:
+    return show(EventShown, E, rows, **_event_fields())
+
+
+def _event_fields() -> dict[str, Any]:
+    return {
+        "subject": together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
+        "actor": refs.joined_member(E.c.actor_id),
+        "through": refs.joined_member(E.c.through_id),
+        "data": _told(),
+    }
 
 
 def _told() -> ColumnElement[Any]:

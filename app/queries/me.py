@@ -72,9 +72,10 @@ _ME = view(
 def _home() -> View[HomeShown]:
     pages = {
         "memberships": _first_page(memberships.mine()),
+        "requests": _first_page(memberships.asked_of_me()),
         "action_items": _first_page(action_items.mine(), "state"),
         "carry_overs": _first_page(validations.left_behind()),
-        "changes": events.page(frozenset({"mine"}), newest=True, after=False),
+        "changes": events.page(frozenset({"mine"}), newest=True, after=False, named=True),
     }
     told = ", ".join(f"'{name}', {name}.body" for name in pages)
     return View(

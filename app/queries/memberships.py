@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, FromClause, Text, Uuid, and_, bindparam, exists, func, or_, select
 
 from app.access.actions import Condition, Standing
 from app.access.addresses import community_address, id_of
 from app.access.standing import allowed_actions, in_community, is_me
-from app.access.visibility import ME, inside_readable, seen
+from app.access.visibility import ME, inside_readable, my_communities, seen
 from app.domain.vocabulary import MembershipState, Role
 from app.models import tables
 from app.models.membership import MembershipLine, MembershipShown
@@ -78,6 +78,30 @@ _OF_COMMUNITY = Listing(
     visible=and_(_NOT_ENDED, exists(select(1).where(C.c.id == M.c.community_id, inside_readable(C)).correlate(M))),
 )
 _MINE = Listing(M, MembershipLine, _lines, _ORDERS, _FILTERS, visible=and_(_NOT_ENDED, M.c.member_id == ME))
+
+
+_ASKED_OF_ME = Listing(
+    M,
+    MembershipLine,
+    _lines,
+    {"created_at": _ORDERS["created_at"]},
+    visible=and_(
+        M.c.state == MembershipState.requested,
+        M.c.community_id == func.any(func.array(my_communities())),
+        in_community(M.c.community_id)[Standing.acting_coordinator],
+    ),
+)
+
+
+def asked_of_me() -> Listed:
+    """Requests to join communities in which the caller is an acting coordinator."""
+    return Listed(_ASKED_OF_ME)
+
+
+def my_own(community_id: ColumnElement[Any]) -> Any:
+    """The caller's in one community, a request too."""
+    rows = show(MembershipShown, M, **_LINE, allowed_actions=allowed_actions("membership", _FLAGS))
+    return rows.where(M.c.community_id == community_id, M.c.member_id == ME, _NOT_ENDED)
 
 
 def of_community(community: str) -> Listed:

@@ -9,6 +9,7 @@ from app.access.visibility import readable
 from app.models import tables
 from app.models.external_reference import ExternalReferenceShown
 from app.models.schema import (
+    ActionItemRef,
     CommunityRef,
     ComponentRef,
     EnvironmentRef,
@@ -68,6 +69,10 @@ def environment(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
 
 def objective(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
     return _by_id(ObjectiveRef, T["objective"], identity)
+
+
+def action_item(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return _by_id(ActionItemRef, T["action_item"], identity)
 
 
 def home(row: FromClause) -> Join:

@@ -9,9 +9,11 @@ from sqlalchemy import (
     Select,
     Uuid,
     bindparam,
+    cast,
     distinct,
     exists,
     func,
+    literal_column,
     select,
 )
 
@@ -19,22 +21,25 @@ from app.access.actions import Condition
 from app.access.actions import Standing as As
 from app.access.addresses import id_of, problem_address
 from app.access.standing import allowed_actions, began_a_line, in_organization, of_role
-from app.access.visibility import beside_caller, my_membership, readable
+from app.access.visibility import ME, beside_caller, my_membership, readable
+from app.domain.vocabulary import CountsReason, MissingKind
 from app.models import tables
-from app.models.schema import MemberRef, SolutionRef
+from app.models.schema import EnvironmentRef, MemberRef, SiteRef, SolutionRef
 from app.models.solution import (
     AssessmentLine,
+    MyValidation,
     Requirement,
     SolutionLine,
     SolutionRevisionLine,
     SolutionRevisionShown,
     SolutionShown,
+    Supplied,
 )
 from app.queries import refs
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Within, any_of, in_communities
 from app.queries.places import within_problem
-from app.queries.view import Seen, elements, many, shape, show, together, view
+from app.queries.view import Seen, elements, many, one, shape, show, together, view
 
 T = tables
 P, S, V, REVISION, REQUIRED = (
@@ -178,6 +183,43 @@ _LIST = Listing(
 )
 
 
+def _supplied() -> Any:
+    """What the ids that the missing pieces name stand for."""
+
+    def named(kind: MissingKind, table: FromClause, rows: Select[Any]) -> Any:
+        found = func.jsonb_path_query_first(
+            S.c.assessment, literal_column(f"""'$.missing[*] ? (@.kind == "{kind}").other_than'::jsonpath""")
+        )
+        ids = select(cast(func.jsonb_array_elements_text(found), Uuid())).correlate(S)
+        return many(rows.where(table.c.id.in_(ids)).order_by(table.c.id))
+
+    members = MEMBER.outerjoin(IDENTITY, IDENTITY.c.member_id == MEMBER.c.id)
+    return one(
+        select(
+            *shape(
+                Supplied,
+                members=named(
+                    MissingKind.confirmation,
+                    MEMBER,
+                    select(*shape(MemberRef, MEMBER, name=refs.member_name(IDENTITY))).select_from(members),
+                ),
+                sites=named(MissingKind.site, T["site"], select(*shape(SiteRef, T["site"]))),
+                environments=named(
+                    MissingKind.environment, T["environment"], select(*shape(EnvironmentRef, T["environment"]))
+                ),
+            )
+        )
+    )
+
+
+def _my_validations() -> Any:
+    fields = {"environment": refs.environment(V.c.environment_id), "counts": V.c.counts_reason == CountsReason.counts}
+    mine = select(*shape(MyValidation, V, **fields)).where(
+        V.c.solution_id == S.c.id, V.c.author_id == ME, V.c.withdrawn_at.is_(None)
+    )
+    return many(mine.correlate(S).order_by(V.c.given_at.desc(), V.c.id.desc()).limit(SHOWN_PEOPLE))
+
+
 def _assessments(page: FromClause) -> Select[Any]:
     def kept(name: str) -> ColumnElement[Any]:
         return S.c.assessment[name]
@@ -193,6 +235,8 @@ def _assessments(page: FromClause) -> Select[Any]:
         missing=kept("missing"),
         counted=kept("counted"),
         process_version=kept("process_version").astext.cast(Integer),
+        supplied=_supplied(),
+        my_validations=_my_validations(),
         allowed_actions=allowed_actions("solution", _FLAGS),
     )
 

@@ -10,6 +10,7 @@ from app.access.standing import allowed_actions, in_community, in_organization, 
 from app.access.visibility import ME, readable
 from app.domain.vocabulary import CountsReason
 from app.models import tables
+from app.models.home import LeftBehind
 from app.models.schema import Installed
 from app.models.validation import ValidationLine, ValidationShown
 from app.queries import refs
@@ -117,10 +118,16 @@ _LIST = Listing(
 )
 
 
+def _left_behind(page: FromClause) -> Select[Any]:
+    problem_id = select(S.c.problem_id).where(S.c.id == V.c.solution_id).correlate(V).scalar_subquery()
+    rows = select(*shape(LeftBehind, V, **_line(), problem=refs.problem(problem_id)))
+    return rows.select_from(page).join(V, V.c.id == page.c.id)
+
+
 _LEFT_BEHIND = Listing(
     V,
-    ValidationLine,
-    _lines,
+    LeftBehind,
+    _left_behind,
     {"-created_at": Order((V.c.created_at, V.c.id))},
     visible=(V.c.author_id == ME) & can_be_carried_over() & readable(V),
 )

@@ -17,7 +17,9 @@ async def _tried(organization: Organization) -> tuple[Person, Person, list[Any]]
     ann, bob = await organization.member("Ann"), await organization.member("Bob")
     await found_community(ann, slug="network", process={"validation_policy": POLICY})
     await joins(bob)
-    await ann.make("/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday."})
+    await ann.make(
+        "/communities/network/problems", {"title": "VPN drops", "statement": "Since Monday.", "form": "unstructured"}
+    )
     solutions = [await ann.make("/problems/network-1/solutions", TEXT | {"title": title}) for title in ("One", "Two")]
     ok(await ann.put(f"/solutions/{solutions[0]['id']}/proposal"))
     given = {
@@ -64,10 +66,105 @@ async def test_a_home_is_what_its_lists_say(organization: Organization) -> None:
     HomeShown.model_validate(home)
     assert home["memberships"] == await bob.all("/me/memberships")
     assert home["action_items"] == await bob.all("/me/action-items") != []
-    assert home["carry_overs"] == await bob.all("/validations", carry_over="true") != []
-    assert home["changes"] == (await bob.read("/events", order="newest", community="network", limit=20))["items"]
+    listed = await bob.all("/validations", carry_over="true")
+    assert [without(each, "problem") for each in home["carry_overs"]] == listed != []
+    assert [each["problem"]["key"] for each in home["carry_overs"]] == ["network-1"]
+    feed = (await bob.read("/events", order="newest", community="network", limit=20))["items"]
+    assert [without(each, *NAMES) for each in home["changes"]] == feed
     nobody_s = await (await organization.member("Di")).read("/me/home")
-    assert nobody_s == {"memberships": [], "action_items": [], "carry_overs": [], "changes": []}
+    assert nobody_s == {"memberships": [], "requests": [], "action_items": [], "carry_overs": [], "changes": []}
+
+
+async def test_what_changed_is_named_so_that_it_can_be_drawn_without_asking_again(organization: Organization) -> None:
+    ann, bob, solutions = await _tried(organization)
+    one, problem = solutions[0]["id"], "/problems/network-1"
+    (validation,) = await ann.all(f"/solutions/{one}/validations")
+    await bob.make(f"{problem}/framings", {"title": "The tunnel's MTU", "statement": "It is too large."})
+    await bob.make(f"{problem}/comments", {"body": "Here too."})
+    await bob.make(f"/solutions/{one}/comments", {"body": "Which profile?"})
+    await ann.make(f"/validations/{validation['id']}/comments", {"body": "Thank you."})
+    await bob.make(f"/solutions/{one}/flags", {"kind": "unclear", "reason": "Which profile?"})
+    ok(await bob.put(f"{problem}/affected-marks/none", {}))
+    await ann.make(f"{problem}/ticket-links", {"system": "rt", "key": "4711"})
+    await organization.settled()
+    changes = (await ann.read("/me/home"))["changes"]
+    for change in changes:
+        assert change["community"]["id"] == change["community_id"]
+        assert change["community"]["slug"] == "network"
+    told = {(each["kind"], *(_said(each[name]) for name in NAMES[1:])) for each in changes}
+    assert told == {
+        ("community.founded", None, None, None, None),
+        ("membership.begun", None, None, None, "Ann"),
+        ("membership.begun", None, None, None, "Bob"),
+        ("problem.posted", "network-1", None, None, None),
+        ("solution.posted", "network-1", "One", None, None),
+        ("solution.posted", "network-1", "Two", None, None),
+        ("solution.proposed", "network-1", "One", None, None),
+        ("solution.status_changed", "network-1", "One", None, None),
+        ("validation.given", "network-1", "One", None, None),
+        ("framing.offered", "network-1", None, None, None),
+        ("comment.posted", "network-1", None, None, None),
+        ("comment.posted", "network-1", "One", None, None),
+        ("flag.raised", "network-1", "One", None, None),
+        ("action_item.made", None, None, "Look at what was flagged as unclear: One", None),
+        ("affected_mark.made", "network-1", None, None, None),
+        ("ticket_link.made", "network-1", None, None, None),
+    }
+    on_solution_or_validation = [each for each in changes if each["kind"] == "comment.posted" and each["solution"]]
+    assert len(on_solution_or_validation) == 2
+
+
+async def test_who_asks_to_join_waits_in_the_homes_of_those_who_may_answer(organization: Organization) -> None:
+    ann, bob, cy = [await organization.member(name) for name in ("Ann", "Bob", "Cy")]
+    await found_community(ann, slug="network", process={"joining": "request"})
+    await found_community(cy, slug="elsewhere", process={"joining": "request"})
+    await bob.make("/communities/network/memberships", {"member_id": str(bob.id)})
+    home = await ann.read("/me/home")
+    assert home["requests"] == await ann.all("/communities/network/memberships", state="requested") != []
+    assert [(await each.read("/me/home"))["requests"] for each in (bob, cy)] == [[], []]
+    shown = {each.id: await each.read("/communities/network") for each in (ann, bob, cy)}
+    assert [each["request_count"] for each in shown.values()] == [1, None, None]
+    own = {each.id: await each.get(f"/communities/network/memberships/{each.id}") for each in (ann, bob, cy)}
+    assert [each["my_membership"] for each in shown.values()] == [own[ann.id].json(), own[bob.id].json(), None]
+    assert own[cy.id].status_code == 404
+    gone = await bob.client.delete(
+        f"/api/v1/communities/network/memberships/{bob.id}",
+        headers={"If-Match": f'"{shown[bob.id]["my_membership"]["version"]}"'},
+    )
+    assert gone.status_code == 204
+    assert (await ann.read("/communities/network"))["request_count"] == 0
+
+
+async def test_an_assessment_names_what_supplies_and_what_one_said_oneself(organization: Organization) -> None:
+    ann, bob, _ = await _tried(organization)
+    seen = {each.name: (await each.read("/problems/network-1/assessments"))["items"][0] for each in (ann, bob)}
+    missing = {each["kind"]: each["other_than"] for each in seen["Ann"]["missing"]}
+    assert missing == {"confirmation": [str(bob.id)]}
+    supplied = seen["Ann"]["supplied"]
+    assert supplied == {
+        "members": [{"id": str(bob.id), "name": "Bob", "kind": "person"}],
+        "sites": [],
+        "environments": [],
+    }
+    assert seen["Ann"]["my_validations"] == []
+    (mine,) = seen["Bob"]["my_validations"]
+    validation = await bob.read(f"/validations/{mine['id']}")
+    assert mine == {name: validation[name] for name in mine}
+    await bob.make(f"/validations/{mine['id']}/withdrawal", {"reason": "Another machine."})
+    after = (await bob.read("/problems/network-1/assessments"))["items"][0]
+    assert (after["my_validations"], after["supplied"]["members"]) == ([], [])
+
+
+NAMES = ("community", "problem", "solution", "action_item", "member")
+
+
+def without(thing: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in thing.items() if name not in names}
+
+
+def _said(thing: dict[str, Any] | None) -> Any:
+    """How it is called: by its key, its title or its name."""
+    return None if thing is None else thing.get("key", thing.get("title", thing.get("name")))
 
 
 async def test_a_home_that_did_not_change_is_not_sent_again(organization: Organization) -> None:

@@ -20,7 +20,7 @@ import app.queries
 from app.core.cluster import ROLE, SUPERUSER
 from app.core.statements import Statement
 from app.models import tables
-from app.queries import events
+from app.queries import events, me
 from app.queries.listing import Listed, Listing
 from app.queries.view import View
 from benchmarks.estate import READER_OF_MANY
@@ -140,6 +140,7 @@ def _statements() -> Iterator[tuple[str, Statement]]:
     for filters in (frozenset[str](), *map(frozenset, ({"kind"}, {"subject"}, {"community"}))):
         for newest in (False, True):
             yield f"events {sorted(filters)}", events.page(filters, newest=newest, after=True)
+    yield "home", me.home().view.statement
 
 
 def _lists(*, filtered: bool = False) -> Iterator[tuple[str, Statement]]:

@@ -42,6 +42,7 @@ from alliance_client._following import Heard
 from alliance_client.errors import IdempotencyKeyReused, OutcomeUnknown, SlugTaken, UnknownReference
 from alliance_client.models import (
     ApiTokenIn,
+    Community,
     CommunityIn,
     CommunityPatch,
     ConnectorIn,
@@ -435,6 +436,20 @@ async def test_what_was_changed_meanwhile_is_told_by_type(house: House) -> None:
         await ann.ask("change_problem", problem.id, ProblemPatch(severity="low"), if_match=problem)
     assert stale.value.errors[0].parameter == "If-Match"
     assert (await ann.ask("change_problem", problem.id, ProblemPatch(severity="low"), if_match=newer)).version == 3
+
+
+async def test_a_part_of_an_answer_or_a_copy_names_the_version_that_was_read(house: House) -> None:
+    bob = await house.member("bob@example.org")
+    await house.client().ask("found_community", CommunityIn(slug="network", name="Network"))
+    me = await bob.ask("read_me")
+    await bob.ask("add_membership", "network", MembershipIn(member_id=me.id))
+    network = await bob.ask("read_community", "network")
+    assert network.my_membership is not None
+    await bob.ask("end_membership", "network", me.id, if_match=network.my_membership)
+    assert (await bob.ask("read_community", "network")).my_membership is None
+    copied = Community.from_dict(network.to_dict() | {"version": 7})
+    with pytest.raises(PreconditionFailed):
+        await house.client().ask("change_community", "network", CommunityPatch(purpose="Nets."), if_match=copied)
 
 
 async def test_refusals_are_exceptions_of_their_code_below_those_of_their_status(house: House) -> None:

@@ -35,15 +35,20 @@ test("a home, a community and a problem are each drawn from two requests that ar
   assert.deepEqual(home.asked, ["/api/v1/me", "/api/v1/me/home"]);
   assert.match(home.lines[0], /: .*Pages/);
   assert.equal(home.lines[1], "to do: Tell the others");
-  assert.match(home.lines[2], /^new: action_item\.made,solution\.posted,problem\.posted,/);
+  assert.deepEqual(home.lines.slice(2, 6), [
+    "new: Administrator, action_item.made: Tell the others",
+    "new: Administrator, solution.posted: Draw it (pages-1)",
+    "new: Administrator, problem.posted: The page stays white (pages-1)",
+    "new: Administrator, membership.begun: Administrator",
+  ]);
 
   assert.deepEqual(await drawn("community"), {
     asked: ["/api/v1/communities/pages", "/api/v1/communities/pages/problems"],
-    lines: ["Pages: coordinator of 1", "pages-1: The page stays white (open)"],
+    lines: ["Pages: coordinator of 1, 0 waiting", "mine: change_membership,leave_community", "pages-1: The page stays white (open)"],
   });
   assert.deepEqual(await drawn("problem"), {
     asked: ["/api/v1/problems/pages-1", "/api/v1/problems/pages-1/assessments"],
-    lines: ["The page stays white: yours to solve", "Draw it: draft, not_proposed; missing proposal,confirmation,site,environment; yours to propose"],
+    lines: ["The page stays white: yours to solve", "Draw it: draft, not_proposed; missing proposal,confirmation,site,environment; mine: 0; yours to propose"],
   });
   assert.deepEqual(seen.complaints, []);
 });

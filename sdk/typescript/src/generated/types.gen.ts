@@ -138,6 +138,14 @@ export type ActionItemPatch = {
 };
 
 /**
+ * An action item as other things name it.
+ */
+export type ActionItemRef = {
+    id: string;
+    title: string;
+};
+
+/**
  * Where an action item stands; what is dropped says why.
  */
 export const ActionItemState = {
@@ -336,6 +344,7 @@ export type AssessmentLine = {
     status: SolutionStatus | Unlisted;
     reasons: Array<AssessmentReason>;
     missing: Array<MissingPiece>;
+    supplied: Supplied;
     counted: AssessmentCounts;
     harm_reported: boolean;
     assessed_at: string;
@@ -344,6 +353,10 @@ export type AssessmentLine = {
      */
     next_assessment_at: string | null;
     process_version: number;
+    /**
+     * Yours that are not taken back, newest first; at most twenty.
+     */
+    my_validations: Array<MyValidation>;
     /**
      * What you may do with the solution now, as it says itself.
      */
@@ -409,6 +422,49 @@ export type Candidate = {
     member: MemberRef;
     environment: EnvironmentRef;
     site: SiteRef;
+};
+
+/**
+ * Something that happened in one of my communities, with the names of what it has to do with, so that a line can
+ * be drawn of it.
+ */
+export type Change = {
+    id: string;
+    /**
+     * `noun.past_participle`. Take kinds that you do not know.
+     */
+    kind: string;
+    subject: Subject;
+    /**
+     * Null where nobody did it: time alone, say.
+     */
+    actor: MemberRef | null;
+    /**
+     * The service account that did it on the actor's behalf, if one did.
+     */
+    through: MemberRef | null;
+    at: string;
+    /**
+     * Null for what belongs to no community.
+     */
+    community_id: string | null;
+    data: {
+        [key: string]: unknown;
+    };
+    community: CommunityRef;
+    /**
+     * The problem that it is about, or what it is about belongs to.
+     */
+    problem: ProblemRef | null;
+    /**
+     * The solution, in the same way.
+     */
+    solution: SolutionRef | null;
+    action_item: ActionItemRef | null;
+    /**
+     * Whose membership it is about.
+     */
+    member: MemberRef | null;
 };
 
 /**
@@ -624,6 +680,14 @@ export type Community = {
      * Whether you have asked to join, and nobody has answered yet.
      */
     requested_by_me: boolean;
+    /**
+     * What you are in it or have asked to be, and what you may do about that: leave, say.
+     */
+    my_membership: Membership | null;
+    /**
+     * How many ask to join and wait for an answer; null for who may not give one.
+     */
+    request_count: number | null;
 };
 
 /**
@@ -1813,17 +1877,21 @@ export type Home = {
      */
     memberships: Array<MembershipLine>;
     /**
+     * Who asks to join a community in which I am an acting coordinator, longest waiting first: accept them, or refuse.
+     */
+    requests: Array<MembershipLine>;
+    /**
      * What I own and is still to be done, by the day it is due; all of it in `/me/action-items`.
      */
     action_items: Array<ActionItemLine>;
     /**
      * Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of them in `/validations?carry_over=true`.
      */
-    carry_overs: Array<ValidationLine>;
+    carry_overs: Array<LeftBehind>;
     /**
      * The newest events of my communities, newest first; `/events` goes on from there.
      */
-    changes: Array<Event>;
+    changes: Array<Change>;
 };
 
 /**
@@ -1957,6 +2025,32 @@ export type KeySet = {
     keys: Array<{
         [key: string]: string;
     }>;
+};
+
+/**
+ * A validation of mine that a new revision left behind.
+ */
+export type LeftBehind = {
+    id: string;
+    /**
+     * Changes when what the thing itself owns changes; If-Match compares it.
+     */
+    version: number;
+    created_at: string;
+    updated_at: string;
+    solution: SolutionRef;
+    author: MemberRef;
+    environment: EnvironmentRef;
+    site: SiteRef;
+    revision: number;
+    outcome: Outcome | Unlisted;
+    machines: number;
+    harm: boolean;
+    given_at: string;
+    counts: boolean;
+    counts_reason: CountsReason | Unlisted;
+    withdrawn_at: string | null;
+    problem: ProblemRef;
 };
 
 /**
@@ -2309,6 +2403,18 @@ export const MyRole = {
  * What the caller is in a community.
  */
 export type MyRole = typeof MyRole[keyof typeof MyRole];
+
+/**
+ * What you said of a solution, as it stands.
+ */
+export type MyValidation = {
+    id: string;
+    environment: EnvironmentRef;
+    revision: number;
+    outcome: Outcome | Unlisted;
+    given_at: string;
+    counts: boolean;
+};
 
 /**
  * What is sent to a webhook.
@@ -3388,6 +3494,15 @@ export type SuccessorIn = {
      * Who is no author gives one.
      */
     reason?: string;
+};
+
+/**
+ * Who and what supplies some of what is missing already: those that `other_than` names by their ids.
+ */
+export type Supplied = {
+    members: Array<MemberRef>;
+    sites: Array<SiteRef>;
+    environments: Array<EnvironmentRef>;
 };
 
 /**

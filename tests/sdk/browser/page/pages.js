@@ -52,8 +52,14 @@ async function home(client) {
   return [
     `${me.name}: ${mine.memberships.map(({ community }) => community.name).join()}`,
     `to do: ${mine.action_items.map(({ title }) => title).join()}`,
-    `new: ${mine.changes.map(({ kind }) => kind).join()}`,
+    ...mine.changes.map(line),
   ];
+}
+
+/** What changed, by its names: no thing is asked for again. */
+function line({ kind, actor, problem, solution, action_item, member }) {
+  const what = solution?.title ?? action_item?.title ?? problem?.title ?? member?.name;
+  return `new: ${actor?.name ?? "by itself"}, ${kind}: ${what ?? "the community"}${problem ? ` (${problem.key})` : ""}`;
 }
 
 async function community(client) {
@@ -63,7 +69,8 @@ async function community(client) {
     listProblemsOfCommunity({ client, path }),
   ]);
   return [
-    `${itself.name}: ${itself.my_role} of ${itself.member_count}`,
+    `${itself.name}: ${itself.my_role} of ${itself.member_count}, ${itself.request_count} waiting`,
+    `mine: ${itself.my_membership.allowed_actions.join()}`,
     ...problems.items.map(({ key, title, state }) => `${key}: ${title} (${state})`),
   ];
 }
@@ -77,9 +84,9 @@ async function problem(client) {
   return [
     `${itself.title}: ${itself.allowed_actions.includes("post_solution") ? "yours to solve" : "to read"}`,
     ...explained.items.map(
-      ({ solution, status, reasons, missing, allowed_actions }) =>
+      ({ solution, status, reasons, missing, my_validations, allowed_actions }) =>
         `${solution.title}: ${status}, ${reasons.map(({ code }) => code).join()}; ` +
-        `missing ${missing.map(({ kind }) => kind).join()}; ` +
+        `missing ${missing.map(({ kind }) => kind).join()}; mine: ${my_validations.length}; ` +
         `${allowed_actions.includes("propose_solution") ? "yours to propose" : ""}`,
     ),
   ];

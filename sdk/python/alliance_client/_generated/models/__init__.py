@@ -9,6 +9,7 @@ from .action_item_line import ActionItemLine
 from .action_item_order import ActionItemOrder
 from .action_item_page import ActionItemPage
 from .action_item_patch import ActionItemPatch
+from .action_item_ref import ActionItemRef
 from .action_item_state import ActionItemState
 from .affected_mark import AffectedMark
 from .affected_mark_in import AffectedMarkIn
@@ -27,6 +28,8 @@ from .audit_event import AuditEvent
 from .audit_event_data import AuditEventData
 from .audit_event_page import AuditEventPage
 from .candidate import Candidate
+from .change import Change
+from .change_data import ChangeData
 from .closure import Closure
 from .closure_in import ClosureIn
 from .closure_reason import ClosureReason
@@ -131,6 +134,7 @@ from .job_state import JobState
 from .joining import Joining
 from .key_set import KeySet
 from .key_set_keys_item import KeySetKeysItem
+from .left_behind import LeftBehind
 from .linked_kind import LinkedKind
 from .me import Me
 from .member import Member
@@ -152,6 +156,7 @@ from .membership_state import MembershipState
 from .missing_kind import MissingKind
 from .missing_piece import MissingPiece
 from .my_role import MyRole
+from .my_validation import MyValidation
 from .notification import Notification
 from .objective import Objective
 from .objective_in import ObjectiveIn
@@ -221,6 +226,7 @@ from .stream_ticket import StreamTicket
 from .subject import Subject
 from .subject_kind import SubjectKind
 from .successor_in import SuccessorIn
+from .supplied import Supplied
 from .ticket_link import TicketLink
 from .ticket_link_in import TicketLinkIn
 from .ticket_link_line import TicketLinkLine
@@ -267,6 +273,7 @@ __all__ = [
     "ActionItemOrder",
     "ActionItemPage",
     "ActionItemPatch",
+    "ActionItemRef",
     "ActionItemState",
     "AffectedMark",
     "AffectedMarkIn",
@@ -285,6 +292,8 @@ __all__ = [
     "AuditEventData",
     "AuditEventPage",
     "Candidate",
+    "Change",
+    "ChangeData",
     "Closure",
     "ClosureIn",
     "ClosureReason",
@@ -389,6 +398,7 @@ __all__ = [
     "Joining",
     "KeySet",
     "KeySetKeysItem",
+    "LeftBehind",
     "LinkedKind",
     "Me",
     "Member",
@@ -410,6 +420,7 @@ __all__ = [
     "MissingKind",
     "MissingPiece",
     "MyRole",
+    "MyValidation",
     "Notification",
     "Objective",
     "ObjectiveIn",
@@ -479,6 +490,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "SuccessorIn",
+    "Supplied",
     "TicketLink",
     "TicketLinkIn",
     "TicketLinkLine",

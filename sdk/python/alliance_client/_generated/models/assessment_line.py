@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ..models.assessment_counts import AssessmentCounts
     from ..models.assessment_reason import AssessmentReason
     from ..models.missing_piece import MissingPiece
+    from ..models.my_validation import MyValidation
     from ..models.solution_ref import SolutionRef
+    from ..models.supplied import Supplied
 
 
 T = TypeVar("T", bound="AssessmentLine")
@@ -29,6 +31,8 @@ class AssessmentLine:
     """In the order in which they are asked: the first that holds."""
     reasons: list[AssessmentReason]
     missing: list[MissingPiece]
+    supplied: Supplied
+    """Who and what supplies some of what is missing already: those that `other_than` names by their ids."""
     counted: AssessmentCounts
     """Members by what their voices say, and where the confirming ones come from, at any age."""
     harm_reported: bool
@@ -36,6 +40,8 @@ class AssessmentLine:
     next_assessment_at: datetime.datetime | None
     """When age alone turns `validated` into `stale`."""
     process_version: int
+    my_validations: list[MyValidation]
+    """Yours that are not taken back, newest first; at most twenty."""
     allowed_actions: list[str]
     """What you may do with the solution now, as it says itself."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
@@ -56,6 +62,8 @@ class AssessmentLine:
             missing_item = missing_item_data.to_dict()
             missing.append(missing_item)
 
+        supplied = self.supplied.to_dict()
+
         counted = self.counted.to_dict()
 
         harm_reported = self.harm_reported
@@ -70,6 +78,11 @@ class AssessmentLine:
 
         process_version = self.process_version
 
+        my_validations = []
+        for my_validations_item_data in self.my_validations:
+            my_validations_item = my_validations_item_data.to_dict()
+            my_validations.append(my_validations_item)
+
         allowed_actions = self.allowed_actions
 
         field_dict: dict[str, Any] = {}
@@ -80,11 +93,13 @@ class AssessmentLine:
                 "status": status,
                 "reasons": reasons,
                 "missing": missing,
+                "supplied": supplied,
                 "counted": counted,
                 "harm_reported": harm_reported,
                 "assessed_at": assessed_at,
                 "next_assessment_at": next_assessment_at,
                 "process_version": process_version,
+                "my_validations": my_validations,
                 "allowed_actions": allowed_actions,
             }
         )
@@ -96,7 +111,9 @@ class AssessmentLine:
         from ..models.assessment_counts import AssessmentCounts  # noqa: PLC0415
         from ..models.assessment_reason import AssessmentReason  # noqa: PLC0415
         from ..models.missing_piece import MissingPiece  # noqa: PLC0415
+        from ..models.my_validation import MyValidation  # noqa: PLC0415
         from ..models.solution_ref import SolutionRef  # noqa: PLC0415
+        from ..models.supplied import Supplied  # noqa: PLC0415
 
         d = dict(src_dict)
         solution = SolutionRef.from_dict(d.pop("solution"))
@@ -116,6 +133,8 @@ class AssessmentLine:
             missing_item = MissingPiece.from_dict(missing_item_data)
 
             missing.append(missing_item)
+
+        supplied = Supplied.from_dict(d.pop("supplied"))
 
         counted = AssessmentCounts.from_dict(d.pop("counted"))
 
@@ -140,6 +159,13 @@ class AssessmentLine:
 
         process_version = d.pop("process_version")
 
+        my_validations = []
+        _my_validations = d.pop("my_validations")
+        for my_validations_item_data in _my_validations:
+            my_validations_item = MyValidation.from_dict(my_validations_item_data)
+
+            my_validations.append(my_validations_item)
+
         allowed_actions = cast(list[str], d.pop("allowed_actions"))
 
         assessment_line = cls(
@@ -147,11 +173,13 @@ class AssessmentLine:
             status=status,
             reasons=reasons,
             missing=missing,
+            supplied=supplied,
             counted=counted,
             harm_reported=harm_reported,
             assessed_at=assessed_at,
             next_assessment_at=next_assessment_at,
             process_version=process_version,
+            my_validations=my_validations,
             allowed_actions=allowed_actions,
         )
 

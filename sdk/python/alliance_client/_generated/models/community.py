@@ -15,6 +15,7 @@ from ..models.visibility import Visibility, check_visibility
 
 if TYPE_CHECKING:
     from ..models.member_ref import MemberRef
+    from ..models.membership import Membership
     from ..models.objective_ref import ObjectiveRef
     from ..models.process_version import ProcessVersion
 
@@ -56,6 +57,10 @@ class Community:
     """The rules in force."""
     requested_by_me: bool
     """Whether you have asked to join, and nobody has answered yet."""
+    my_membership: Membership | None
+    """What you are in it or have asked to be, and what you may do about that: leave, say."""
+    request_count: int | None
+    """How many ask to join and wait for an answer; null for who may not give one."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)
@@ -63,6 +68,7 @@ class Community:
     _answer: Answer | None = _attrs_field(init=False, default=None, eq=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.membership import Membership  # noqa: PLC0415
         from ..models.process_version import ProcessVersion  # noqa: PLC0415
 
         id = str(self.id)
@@ -116,6 +122,15 @@ class Community:
 
         requested_by_me = self.requested_by_me
 
+        my_membership: dict[str, Any] | None
+        if isinstance(self.my_membership, Membership):
+            my_membership = self.my_membership.to_dict()
+        else:
+            my_membership = self.my_membership
+
+        request_count: int | None
+        request_count = self.request_count
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -137,6 +152,8 @@ class Community:
                 "coordinators": coordinators,
                 "process": process,
                 "requested_by_me": requested_by_me,
+                "my_membership": my_membership,
+                "request_count": request_count,
             }
         )
 
@@ -145,6 +162,7 @@ class Community:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.member_ref import MemberRef  # noqa: PLC0415
+        from ..models.membership import Membership  # noqa: PLC0415
         from ..models.objective_ref import ObjectiveRef  # noqa: PLC0415
         from ..models.process_version import ProcessVersion  # noqa: PLC0415
 
@@ -229,6 +247,28 @@ class Community:
 
         requested_by_me = d.pop("requested_by_me")
 
+        def _parse_my_membership(data: object) -> Membership | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                my_membership_type_0 = Membership.from_dict(data)
+
+                return my_membership_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Membership | None, data)
+
+        my_membership = _parse_my_membership(d.pop("my_membership"))
+
+        def _parse_request_count(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        request_count = _parse_request_count(d.pop("request_count"))
+
         community = cls(
             id=id,
             version=version,
@@ -247,6 +287,8 @@ class Community:
             coordinators=coordinators,
             process=process,
             requested_by_me=requested_by_me,
+            my_membership=my_membership,
+            request_count=request_count,
         )
 
         community.additional_properties = d

@@ -10,9 +10,9 @@ from alliance_client._answers import Answer
 
 if TYPE_CHECKING:
     from ..models.action_item_line import ActionItemLine
-    from ..models.event import Event
+    from ..models.change import Change
+    from ..models.left_behind import LeftBehind
     from ..models.membership_line import MembershipLine
-    from ..models.validation_line import ValidationLine
 
 
 T = TypeVar("T", bound="Home")
@@ -24,12 +24,14 @@ class Home:
 
     memberships: list[MembershipLine]
     """The communities that I am in or asked to join, newest first; all of them in `/me/memberships`."""
+    requests: list[MembershipLine]
+    """Who asks to join a community in which I am an acting coordinator, longest waiting first: accept them, or refuse."""
     action_items: list[ActionItemLine]
     """What I own and is still to be done, by the day it is due; all of it in `/me/action-items`."""
-    carry_overs: list[ValidationLine]
+    carry_overs: list[LeftBehind]
     """Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of
     them in `/validations?carry_over=true`."""
-    changes: list[Event]
+    changes: list[Change]
     """The newest events of my communities, newest first; `/events` goes on from there."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
@@ -42,6 +44,11 @@ class Home:
         for memberships_item_data in self.memberships:
             memberships_item = memberships_item_data.to_dict()
             memberships.append(memberships_item)
+
+        requests = []
+        for requests_item_data in self.requests:
+            requests_item = requests_item_data.to_dict()
+            requests.append(requests_item)
 
         action_items = []
         for action_items_item_data in self.action_items:
@@ -63,6 +70,7 @@ class Home:
         field_dict.update(
             {
                 "memberships": memberships,
+                "requests": requests,
                 "action_items": action_items,
                 "carry_overs": carry_overs,
                 "changes": changes,
@@ -74,9 +82,9 @@ class Home:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.action_item_line import ActionItemLine  # noqa: PLC0415
-        from ..models.event import Event  # noqa: PLC0415
+        from ..models.change import Change  # noqa: PLC0415
+        from ..models.left_behind import LeftBehind  # noqa: PLC0415
         from ..models.membership_line import MembershipLine  # noqa: PLC0415
-        from ..models.validation_line import ValidationLine  # noqa: PLC0415
 
         d = dict(src_dict)
         memberships = []
@@ -85,6 +93,13 @@ class Home:
             memberships_item = MembershipLine.from_dict(memberships_item_data)
 
             memberships.append(memberships_item)
+
+        requests = []
+        _requests = d.pop("requests")
+        for requests_item_data in _requests:
+            requests_item = MembershipLine.from_dict(requests_item_data)
+
+            requests.append(requests_item)
 
         action_items = []
         _action_items = d.pop("action_items")
@@ -96,19 +111,20 @@ class Home:
         carry_overs = []
         _carry_overs = d.pop("carry_overs")
         for carry_overs_item_data in _carry_overs:
-            carry_overs_item = ValidationLine.from_dict(carry_overs_item_data)
+            carry_overs_item = LeftBehind.from_dict(carry_overs_item_data)
 
             carry_overs.append(carry_overs_item)
 
         changes = []
         _changes = d.pop("changes")
         for changes_item_data in _changes:
-            changes_item = Event.from_dict(changes_item_data)
+            changes_item = Change.from_dict(changes_item_data)
 
             changes.append(changes_item)
 
         home = cls(
             memberships=memberships,
+            requests=requests,
             action_items=action_items,
             carry_overs=carry_overs,
             changes=changes,

@@ -5,13 +5,22 @@ from typing import Any
 from pydantic import ConfigDict
 from pydantic import Field as Described
 
+from app.domain.vocabulary import SolutionStatus
 from app.models.action_item import ActionItemLine
 from app.models.event import EventShown
 from app.models.membership import MembershipLine
-from app.models.schema import ActionItemRef, CommunityRef, MemberRef, ProblemRef, Shown, SolutionRef
+from app.models.schema import (
+    ActionItemRef,
+    CommunityRef,
+    EnvironmentRef,
+    MemberRef,
+    ProblemRef,
+    Shown,
+    SolutionRef,
+)
 from app.models.validation import ValidationLine
 
-_PROBLEM = {
+_PROBLEM: dict[str, Any] = {
     "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
     "key": "network-42",
     "title": "The VPN drops when a laptop changes its access point",
@@ -52,13 +61,46 @@ class LeftBehind(ValidationLine):
     problem: ProblemRef
 
 
+class ToValidate(Shown):
+    """A solution that I could validate, and where."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "community": _CHANGE["community"],
+                    "problem": _PROBLEM,
+                    "solution": _CHANGE["solution"],
+                    "status": "proposed",
+                    "environments": [{"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"}],
+                }
+            ]
+        }
+    )
+
+    community: CommunityRef
+    problem: ProblemRef
+    solution: SolutionRef
+    status: SolutionStatus
+    environments: list[EnvironmentRef] = Described(
+        description="Those that I keep, that it fits, and in which I have said nothing of it lately."
+    )
+
+
 class HomeShown(Shown):
     """What a front end's first page shows its member: of each kind the first twenty, lines as their lists have them."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"memberships": [], "requests": [], "action_items": [], "carry_overs": [], "changes": [_CHANGE]}
+                {
+                    "memberships": [],
+                    "requests": [],
+                    "action_items": [],
+                    "carry_overs": [],
+                    "to_validate": [],
+                    "changes": [_CHANGE],
+                }
             ]
         }
     )
@@ -76,6 +118,10 @@ class HomeShown(Shown):
     carry_overs: list[LeftBehind] = Described(
         description="Validations of mine that a new revision left behind, newest first: carry them over, or validate "
         "anew; all of them in `/validations?carry_over=true`."
+    )
+    to_validate: list[ToValidate] = Described(
+        description="Solutions that are proposed, contested or stale and fit an environment that I keep, newest first, "
+        "among the newest fifty of each community I am in."
     )
     changes: list[ChangeShown] = Described(
         description="The newest events of my communities, newest first; `/events` goes on from there."

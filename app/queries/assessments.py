@@ -24,6 +24,26 @@ _LACKING = """
 """What is missing, read once: from other than whom, other than where. (OFFSET keeps it from being read for everybody
 who could supply it.) Nobody is looked for where nothing is missing."""
 
+_POLICY = """
+    SELECT clock_timestamp() + :clock_offset::interval
+           - (process.document #>> '{{validation_policy,expires_after_days}}')::integer
+             * interval '24 hours' AS fresh_after
+    OFFSET 0
+"""
+"""How old a voice may be under the rules in force; null where it may be of any age."""
+
+_COULD_VALIDATE = f"""
+    environment.retired_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM solution_revision
+                     WHERE solution_id = solution.id AND author_id = keeper.member_id AND begins_line)
+    AND NOT EXISTS (SELECT 1 FROM validation voice
+                     WHERE voice.solution_id = solution.id AND voice.author_id = keeper.member_id
+                       AND voice.environment_id = environment.id AND voice.counts_reason = 'counts'
+                       AND (policy.fresh_after IS NULL OR voice.given_at > policy.fresh_after))
+    AND {ENVIRONMENT_FITS}
+"""
+"""Of a `keeper` and an `environment` of theirs: does it fit, and have they no fresh voice there?"""
+
 _CANDIDATES = f"""
     SELECT coalesce(json_agg(json_build_object(
                'member', json_build_object('id', could.member_id, 'name', {_NAME}, 'kind', 'person'),
@@ -45,15 +65,8 @@ _CANDIDATES = f"""
            AND membership.community_id = solution.community_id
            AND membership.state = 'active' AND membership.role <> 'observer'
            AND member.active AND member.kind = 'person'
-           AND environment.retired_at IS NULL
            AND helps.helps > 0
-           AND NOT EXISTS (SELECT 1 FROM solution_revision
-                            WHERE solution_id = solution.id AND author_id = keeper.member_id AND begins_line)
-           AND NOT EXISTS (SELECT 1 FROM validation voice
-                            WHERE voice.solution_id = solution.id AND voice.author_id = keeper.member_id
-                              AND voice.environment_id = environment.id AND voice.counts_reason = 'counts'
-                              AND (policy.fresh_after IS NULL OR voice.given_at > policy.fresh_after))
-           AND {ENVIRONMENT_FITS}
+           AND {_COULD_VALIDATE}
          ORDER BY helps.helps DESC, environment.id, keeper.member_id
          LIMIT 10) could
       JOIN site ON site.id = could.site_id
@@ -83,11 +96,7 @@ _ASSESSMENT = written(
           JOIN community ON community.id = solution.community_id
           JOIN process_version process ON process.community_id = community.id
                                       AND process.process_version = community.process_version
-         CROSS JOIN LATERAL (
-            SELECT clock_timestamp() + :clock_offset::interval
-                   - (process.document #>> '{{{{validation_policy,expires_after_days}}}}')::integer
-                     * interval '24 hours' AS fresh_after
-            OFFSET 0) policy
+         CROSS JOIN LATERAL ({_POLICY}) policy
          CROSS JOIN LATERAL ({_LACKING}) lacking
          WHERE solution.id = :id::uuid AND {{readable}}) shown) AS body,
         NULL::integer AS version
@@ -95,6 +104,48 @@ _ASSESSMENT = written(
     known=known(),
     readable=readable(_S),
 )
+
+LOOKED_THROUGH = 50
+"""So many of each community's solutions, the newest, are looked through for what their reader could validate."""
+
+TO_VALIDATE = written(
+    f"""
+    SELECT {{known}} AS known, (SELECT coalesce(json_agg(row_to_json(shown)), '[]'::json) FROM (
+        SELECT json_build_object('id', community.id, 'slug', community.slug, 'name', community.name) AS community,
+               json_build_object('id', problem.id, 'key', community.slug || '-' || problem.number,
+                                 'title', problem.title) AS problem,
+               json_build_object('id', solution.id, 'title', solution.title) AS solution,
+               solution.status,
+               fitting.environments
+          FROM membership
+          JOIN community ON community.id = membership.community_id
+          JOIN process_version process ON process.community_id = community.id
+                                      AND process.process_version = community.process_version
+          JOIN member ON member.id = membership.member_id
+         CROSS JOIN LATERAL ({_POLICY}) policy
+         CROSS JOIN LATERAL (
+            SELECT * FROM solution
+             WHERE community_id = membership.community_id
+             ORDER BY created_at DESC, id DESC LIMIT {LOOKED_THROUGH}) solution
+         CROSS JOIN LATERAL (
+            SELECT json_agg(json_build_object('id', environment.id, 'name', environment.name)
+                            ORDER BY environment.name, environment.id) AS environments
+              FROM environment_keeper keeper
+              JOIN environment ON environment.id = keeper.environment_id
+             WHERE keeper.member_id = membership.member_id AND {_COULD_VALIDATE}) fitting
+          JOIN problem ON problem.id = solution.problem_id
+         WHERE membership.member_id = :me::uuid
+           AND membership.state = 'active' AND membership.role <> 'observer'
+           AND member.kind = 'person'
+           AND solution.status IN ('proposed', 'contested', 'stale')
+           AND fitting.environments IS NOT NULL
+         ORDER BY solution.created_at DESC, solution.id DESC
+         LIMIT :limit::integer) shown) AS body
+    """,
+    known=known(),
+)
+"""What the caller could supply, in the communities they are in: each solution that is not validated and that fits
+environments of theirs, newest first."""
 
 _COVERAGE = written(
     f"""

@@ -15,7 +15,7 @@ from app.domain.vocabulary import MembershipState
 from app.models import tables
 from app.models.home import HomeShown
 from app.models.member import MeShown, Waiting
-from app.queries import action_items, events, memberships, validations
+from app.queries import action_items, assessments, events, memberships, validations
 from app.queries.listing import Listed
 from app.queries.members import PEOPLE, member_fields
 from app.queries.validations import can_be_carried_over
@@ -75,6 +75,7 @@ def _home() -> View[HomeShown]:
         "requests": _first_page(memberships.asked_of_me()),
         "action_items": _first_page(action_items.mine(), "state"),
         "carry_overs": _first_page(validations.left_behind()),
+        "to_validate": assessments.TO_VALIDATE,
         "changes": events.page(frozenset({"mine"}), newest=True, after=False, named=True),
     }
     told = ", ".join(f"'{name}', {name}.body" for name in pages)

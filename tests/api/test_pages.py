@@ -72,7 +72,35 @@ async def test_a_home_is_what_its_lists_say(organization: Organization) -> None:
     feed = (await bob.read("/events", order="newest", community="network", limit=20))["items"]
     assert [without(each, *NAMES) for each in home["changes"]] == feed
     nobody_s = await (await organization.member("Di")).read("/me/home")
-    assert nobody_s == {"memberships": [], "requests": [], "action_items": [], "carry_overs": [], "changes": []}
+    assert set(nobody_s) == set(HomeShown.model_fields)
+    assert not any(nobody_s.values())
+
+
+async def test_a_home_shows_what_one_could_validate_as_the_assessment_names_one(organization: Organization) -> None:
+    ann, bob, solutions = await _tried(organization)
+    cy, di = await organization.member("Cy"), await organization.member("Di")
+    mine = await keeps(organization, cy, "Lyon")
+    await keeps(organization, di, "Lyon")
+    await keeps(organization, ann, "Lyon")
+    await joins(cy)
+    await joins(di, role="observer")
+    one = solutions[0]
+    candidates = (await ann.read(f"/solutions/{one['id']}/assessment"))["candidates"]
+    assert [(each["member"]["id"], each["environment"]["id"]) for each in candidates] == [(str(cy.id), mine)]
+    homes = {each.name: (await each.read("/me/home"))["to_validate"] for each in (ann, bob, cy, di)}
+    problem = await ann.read("/problems/network-1")
+    (seen,) = homes.pop("Cy")
+    assert seen == {
+        "community": problem["community"],
+        "problem": {name: problem[name] for name in ("id", "key", "title")},
+        "solution": {"id": one["id"], "title": "One"},
+        "status": "proposed",
+        "environments": [{"id": mine, "name": "Desktops"}],
+    }
+    assert not any(homes.values()), "an author, who has validated, an observer"
+    given = {"environment_id": mine, "revision": 1, "outcome": "confirmed", "evidence": "Yes."}
+    await cy.make(f"/solutions/{one['id']}/validations", given)
+    assert (await cy.read("/me/home"))["to_validate"] == []
 
 
 async def test_what_changed_is_named_so_that_it_can_be_drawn_without_asking_again(organization: Organization) -> None:

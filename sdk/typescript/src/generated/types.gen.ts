@@ -1889,6 +1889,10 @@ export type Home = {
      */
     carry_overs: Array<LeftBehind>;
     /**
+     * Solutions that are proposed, contested or stale and fit an environment that I keep, newest first, among the newest fifty of each community I am in.
+     */
+    to_validate: Array<ToValidate>;
+    /**
      * The newest events of my communities, newest first; `/events` goes on from there.
      */
     changes: Array<Change>;
@@ -3668,6 +3672,20 @@ export const TicketUse = {
  * What became of a ticket here.
  */
 export type TicketUse = typeof TicketUse[keyof typeof TicketUse];
+
+/**
+ * A solution that I could validate, and where.
+ */
+export type ToValidate = {
+    community: CommunityRef;
+    problem: ProblemRef;
+    solution: SolutionRef;
+    status: SolutionStatus | Unlisted;
+    /**
+     * Those that I keep, that it fits, and in which I have said nothing of it lately.
+     */
+    environments: Array<EnvironmentRef>;
+};
 
 /**
  * An access token, and the refresh token that gets the next one.

@@ -236,6 +236,7 @@ from .ticket_rule import TicketRule
 from .ticket_rule_in import TicketRuleIn
 from .ticket_subject import TicketSubject
 from .ticket_use import TicketUse
+from .to_validate import ToValidate
 from .token import Token
 from .token_error import TokenError
 from .token_error_code import TokenErrorCode
@@ -505,6 +506,7 @@ __all__ = [
     "TokenErrorCode",
     "TokenIn",
     "TokenType",
+    "ToValidate",
     "Try",
     "TryOutcome",
     "Validation",

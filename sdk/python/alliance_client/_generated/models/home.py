@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..models.change import Change
     from ..models.left_behind import LeftBehind
     from ..models.membership_line import MembershipLine
+    from ..models.to_validate import ToValidate
 
 
 T = TypeVar("T", bound="Home")
@@ -31,6 +32,9 @@ class Home:
     carry_overs: list[LeftBehind]
     """Validations of mine that a new revision left behind, newest first: carry them over, or validate anew; all of
     them in `/validations?carry_over=true`."""
+    to_validate: list[ToValidate]
+    """Solutions that are proposed, contested or stale and fit an environment that I keep, newest first, among the
+    newest fifty of each community I am in."""
     changes: list[Change]
     """The newest events of my communities, newest first; `/events` goes on from there."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
@@ -60,6 +64,11 @@ class Home:
             carry_overs_item = carry_overs_item_data.to_dict()
             carry_overs.append(carry_overs_item)
 
+        to_validate = []
+        for to_validate_item_data in self.to_validate:
+            to_validate_item = to_validate_item_data.to_dict()
+            to_validate.append(to_validate_item)
+
         changes = []
         for changes_item_data in self.changes:
             changes_item = changes_item_data.to_dict()
@@ -73,6 +82,7 @@ class Home:
                 "requests": requests,
                 "action_items": action_items,
                 "carry_overs": carry_overs,
+                "to_validate": to_validate,
                 "changes": changes,
             }
         )
@@ -85,6 +95,7 @@ class Home:
         from ..models.change import Change  # noqa: PLC0415
         from ..models.left_behind import LeftBehind  # noqa: PLC0415
         from ..models.membership_line import MembershipLine  # noqa: PLC0415
+        from ..models.to_validate import ToValidate  # noqa: PLC0415
 
         d = dict(src_dict)
         memberships = []
@@ -115,6 +126,13 @@ class Home:
 
             carry_overs.append(carry_overs_item)
 
+        to_validate = []
+        _to_validate = d.pop("to_validate")
+        for to_validate_item_data in _to_validate:
+            to_validate_item = ToValidate.from_dict(to_validate_item_data)
+
+            to_validate.append(to_validate_item)
+
         changes = []
         _changes = d.pop("changes")
         for changes_item_data in _changes:
@@ -127,6 +145,7 @@ class Home:
             requests=requests,
             action_items=action_items,
             carry_overs=carry_overs,
+            to_validate=to_validate,
             changes=changes,
         )
 

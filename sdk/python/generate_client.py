@@ -72,7 +72,7 @@ def generate(output: Path) -> None:
     anything."""
     contract = json.loads(CONTRACT.read_bytes())
     streams = list(_leave_out_streams(contract))
-    _describe_parameters(contract)
+    _describe(contract)
     with tempfile.TemporaryDirectory() as workshop:
         made = Path(workshop) / "_generated"
         _write(contract, streams, made)
@@ -119,12 +119,18 @@ def _leave_out_streams(contract: Json) -> Iterator[str]:
             operation["parameters"] = [
                 each for each in operation["parameters"] if each["name"] not in ("ticket", "Last-Event-ID")
             ]
+            paragraphs = operation["description"].split("\n\n")
+            kept = [each for each in paragraphs if "text/event-stream" not in each]
+            operation["description"] = "\n\n".join([*kept, "`follow()` of what you get goes on as things happen."])
             yield operation["operationId"]
 
 
-def _describe_parameters(contract: Json) -> None:
-    """Puts a parameter's words where the generator looks for them."""
+def _describe(contract: Json) -> None:
+    """Puts a parameter's words where the generator looks for them, and joins the lines of a paragraph: they are broken
+    anew for where they stand."""
     for operation in _operations(contract):
+        paragraphs = operation["description"].split("\n\n")
+        operation["description"] = "\n\n".join(paragraph.replace("\n", " ") for paragraph in paragraphs)
         for parameter in operation.get("parameters", []):
             if "$ref" not in parameter["schema"]:
                 parameter["schema"]["description"] = parameter.get("description", "")

@@ -21,8 +21,8 @@ class CommunityIn:
     """A community as its founder puts it."""
 
     slug: str
-    """Its short name in addresses and keys, for good. A private one gets six random characters at its end, so that a
-    taken name tells nothing."""
+    """Its short name in addresses and keys, for good. A private one gets six random characters at its end, so that
+    a taken name tells nothing."""
     name: str
     purpose: str | Unset = ""
     """What it is there for, in Markdown."""

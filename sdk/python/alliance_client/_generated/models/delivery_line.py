@@ -27,7 +27,8 @@ class DeliveryLine:
     kind: str
     subject_id: UUID
     state: DeliveryState
-    """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the webhook's
+    """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the
+    webhook's
     owner may no longer read the event."""
     created_at: datetime.datetime
     ended_at: datetime.datetime | None

@@ -26,7 +26,8 @@ class Home:
     memberships: list[MembershipLine]
     """The communities that I am in or asked to join, newest first; all of them in `/me/memberships`."""
     requests: list[MembershipLine]
-    """Who asks to join a community in which I am an acting coordinator, longest waiting first: accept them, or refuse."""
+    """Who asks to join a community in which I am an acting coordinator, longest waiting first: accept them, or
+    refuse."""
     action_items: list[ActionItemLine]
     """What I own and is still to be done, by the day it is due; all of it in `/me/action-items`."""
     carry_overs: list[LeftBehind]

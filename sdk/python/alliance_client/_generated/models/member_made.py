@@ -44,8 +44,8 @@ class MemberMade:
     site: None | SiteRef
     expertise: list[str]
     invitation_token: None | str = _attrs_field(repr=False)
-    """Shown this once, and good for seven days; null for a service account, without e-mail, and where the answer is
-    repeated for its idempotency key."""
+    """Shown this once, and good for seven days; null for a service account, without e-mail, and where the answer
+    is repeated for its idempotency key."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)

@@ -15,8 +15,8 @@ class RequirementIn:
 
     component_id: UUID
     component_versions: str
-    """A range in VERS constraint syntax, by the component's scheme: `>=21H2|<23H2`, `10.0.19045`, `*` (any version,
-    known or not)."""
+    """A range in VERS constraint syntax, by the component's scheme: `>=21H2|<23H2`, `10.0.19045`, `*` (any
+    version, known or not)."""
 
     def to_dict(self) -> dict[str, Any]:
         component_id = str(self.component_id)

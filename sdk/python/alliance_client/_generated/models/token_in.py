@@ -24,8 +24,8 @@ class TokenIn:
     refresh_token: None | str | Unset = _attrs_field(default=UNSET, repr=False)
     """With `refresh_token`; good for one use."""
     scope: None | str | Unset = UNSET
-    """What the token is to be used for, parted by single spaces; everything where nothing is said. A refresh can only
-    narrow it."""
+    """What the token is to be used for, parted by single spaces; everything where nothing is said. A refresh can
+    only narrow it."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

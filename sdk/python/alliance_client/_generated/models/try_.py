@@ -20,8 +20,8 @@ class Try:
     milliseconds: int
     outcome: TryOutcome
     """What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
-    `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more,
-    so
+    `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any
+    more, so
     that it has to be changed."""
     status: int | None
     """Null where no answer came."""

@@ -16,8 +16,8 @@ class WebhookPatch:
     """What is to change; what is left out stays."""
 
     url: str | Unset = UNSET
-    """Where it is sent: `https://…`, or `http://…` inside. To addresses inside the organization's networks only as far
-    as a setting allows it; nothing is redirected."""
+    """Where it is sent: `https://…`, or `http://…` inside. To addresses inside the organization's networks only as
+    far as a setting allows it; nothing is redirected."""
     kinds: list[str] | Unset = UNSET
     """Only events of these kinds; every kind where there is none here."""
     community_ids: list[UUID] | Unset = UNSET

@@ -63,8 +63,8 @@ class ActionItemsOperations(Asking):
     ) -> ActionItem:
         """Make an action item
 
-        For members. Its owner is a person who may read the community, or nobody yet; `origin` names what in the community
-        it came from.
+        For members. Its owner is a person who may read the community, or nobody yet; `origin` names what in the
+        community it came from.
 
         Args:
             community: The community's id or slug (`network`).
@@ -93,8 +93,8 @@ class ActionItemsOperations(Asking):
     ) -> Listing[ActionItemLine, ActionItemPage]:
         """List action items
 
-        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
-        its own (`/me/action-items`).
+        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list
+        of its own (`/me/action-items`).
 
         Args:
             limit: How many items a page holds at most.
@@ -149,8 +149,8 @@ class ActionItemsOperations(Asking):
     ) -> ActionItem:
         """Change an action item
 
-        Its state for its owner, its maker and acting coordinators; the rest for its maker and acting coordinators. What is
-        dropped says why.
+        Its state for its owner, its maker and acting coordinators; the rest for its maker and acting coordinators.
+        What is dropped says why.
 
         Args:
             action_item: The action item's id.
@@ -215,8 +215,8 @@ class AsyncActionItemsOperations(AsyncAsking):
     ) -> ActionItem:
         """Make an action item
 
-        For members. Its owner is a person who may read the community, or nobody yet; `origin` names what in the community
-        it came from.
+        For members. Its owner is a person who may read the community, or nobody yet; `origin` names what in the
+        community it came from.
 
         Args:
             community: The community's id or slug (`network`).
@@ -245,8 +245,8 @@ class AsyncActionItemsOperations(AsyncAsking):
     ) -> AsyncListing[ActionItemLine, ActionItemPage]:
         """List action items
 
-        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
-        its own (`/me/action-items`).
+        To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list
+        of its own (`/me/action-items`).
 
         Args:
             limit: How many items a page holds at most.
@@ -301,8 +301,8 @@ class AsyncActionItemsOperations(AsyncAsking):
     ) -> ActionItem:
         """Change an action item
 
-        Its state for its owner, its maker and acting coordinators; the rest for its maker and acting coordinators. What is
-        dropped says why.
+        Its state for its owner, its maker and acting coordinators; the rest for its maker and acting coordinators.
+        What is dropped says why.
 
         Args:
             action_item: The action item's id.

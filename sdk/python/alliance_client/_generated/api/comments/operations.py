@@ -37,8 +37,8 @@ class CommentsOperations(Asking):
     ) -> Listing[CommentLine, CommentPage]:
         """List the comments on a problem
 
-        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
-        What is said about its solutions and validations stands with these.
+        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their
+        place. What is said about its solutions and validations stands with these.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -121,8 +121,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Comment on a solution
 
-        To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
-        it is a validation. An answer names the comment that it answers, which must not be an answer itself.
+        To ask or say something about how it is done, drafts included: by any person who may read it. What came of
+        using it is a validation. An answer names the comment that it answers, which must not be an answer itself.
 
         Args:
             solution: The solution's id.
@@ -297,8 +297,8 @@ class CommentsOperations(Asking):
     ) -> Comment:
         """Resolve a comment
 
-        Says that its thread is settled: for its author, the author of what it is on, and acting coordinators. A thread is
-        resolved by its first comment, never by an answer. Asked again, it answers what stands.
+        Says that its thread is settled: for its author, the author of what it is on, and acting coordinators. A
+        thread is resolved by its first comment, never by an answer. Asked again, it answers what stands.
 
         Args:
             comment: The comment's id.
@@ -344,8 +344,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> AsyncListing[CommentLine, CommentPage]:
         """List the comments on a problem
 
-        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
-        What is said about its solutions and validations stands with these.
+        For the page of a problem: oldest first, answers among them, with their words; those taken back keep their
+        place. What is said about its solutions and validations stands with these.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -428,8 +428,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Comment on a solution
 
-        To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
-        it is a validation. An answer names the comment that it answers, which must not be an answer itself.
+        To ask or say something about how it is done, drafts included: by any person who may read it. What came of
+        using it is a validation. An answer names the comment that it answers, which must not be an answer itself.
 
         Args:
             solution: The solution's id.
@@ -604,8 +604,8 @@ class AsyncCommentsOperations(AsyncAsking):
     ) -> Comment:
         """Resolve a comment
 
-        Says that its thread is settled: for its author, the author of what it is on, and acting coordinators. A thread is
-        resolved by its first comment, never by an answer. Asked again, it answers what stands.
+        Says that its thread is settled: for its author, the author of what it is on, and acting coordinators. A
+        thread is resolved by its first comment, never by an answer. Asked again, it answers what stands.
 
         Args:
             comment: The comment's id.

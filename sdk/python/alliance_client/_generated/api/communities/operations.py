@@ -53,8 +53,8 @@ class CommunitiesOperations(Asking):
     ) -> Listing[CommunityLine, CommunityPage]:
         """List communities
 
-        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
-        are a member of (`mine=me`: those alone).
+        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones
+        you are a member of (`mine=me`: those alone).
 
         Args:
             limit: How many items a page holds at most.
@@ -83,9 +83,9 @@ class CommunitiesOperations(Asking):
     ) -> Community:
         """Found a community
 
-        For any person, who is its first coordinator. Its visibility and rules are chosen now; later both change only by
-        the community's own accepted proposal. Take the slug from the answer: a private community's is longer than what
-        was asked for.
+        For any person, who is its first coordinator. Its visibility and rules are chosen now; later both change only
+        by the community's own accepted proposal. Take the slug from the answer: a private community's is longer than
+        what was asked for.
 
         Args:
             body: A community as its founder puts it.
@@ -106,8 +106,8 @@ class CommunitiesOperations(Asking):
     ) -> Community:
         """Read a community
 
-        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
-        read the inside of a listed one, the inside is null.
+        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may
+        not read the inside of a listed one, the inside is null.
 
         Args:
             community: The community's id or slug (`network`).
@@ -129,8 +129,8 @@ class CommunitiesOperations(Asking):
     ) -> Community:
         """Change a community
 
-        Name, purpose and objectives, for acting coordinators. Its charter, visibility and rules are the community's own
-        to decide, by proposal.
+        Name, purpose and objectives, for acting coordinators. Its charter, visibility and rules are the community's
+        own to decide, by proposal.
 
         Args:
             community: The community's id or slug (`network`).
@@ -191,8 +191,8 @@ class CommunitiesOperations(Asking):
     ) -> Membership:
         """Join a community, or add somebody to it
 
-        For oneself: a member at once where joining is open, a request where it is by request. For another, by an acting
-        coordinator: a member at once; who does not want it leaves.
+        For oneself: a member at once where joining is open, a request where it is by request. For another, by an
+        acting coordinator: a member at once; who does not want it leaves.
 
         Args:
             community: The community's id or slug (`network`).
@@ -216,8 +216,8 @@ class CommunitiesOperations(Asking):
     ) -> Membership:
         """Read a membership
 
-        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
-        request.
+        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's
+        own request.
 
         Args:
             community: The community's id or slug (`network`).
@@ -391,8 +391,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> AsyncListing[CommunityLine, CommunityPage]:
         """List communities
 
-        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
-        are a member of (`mine=me`: those alone).
+        To find one to join or to read: those you may know of, which are open and listed ones, and the private ones
+        you are a member of (`mine=me`: those alone).
 
         Args:
             limit: How many items a page holds at most.
@@ -421,9 +421,9 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Community:
         """Found a community
 
-        For any person, who is its first coordinator. Its visibility and rules are chosen now; later both change only by
-        the community's own accepted proposal. Take the slug from the answer: a private community's is longer than what
-        was asked for.
+        For any person, who is its first coordinator. Its visibility and rules are chosen now; later both change only
+        by the community's own accepted proposal. Take the slug from the answer: a private community's is longer than
+        what was asked for.
 
         Args:
             body: A community as its founder puts it.
@@ -444,8 +444,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Community:
         """Read a community
 
-        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
-        read the inside of a listed one, the inside is null.
+        For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may
+        not read the inside of a listed one, the inside is null.
 
         Args:
             community: The community's id or slug (`network`).
@@ -467,8 +467,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Community:
         """Change a community
 
-        Name, purpose and objectives, for acting coordinators. Its charter, visibility and rules are the community's own
-        to decide, by proposal.
+        Name, purpose and objectives, for acting coordinators. Its charter, visibility and rules are the community's
+        own to decide, by proposal.
 
         Args:
             community: The community's id or slug (`network`).
@@ -529,8 +529,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Membership:
         """Join a community, or add somebody to it
 
-        For oneself: a member at once where joining is open, a request where it is by request. For another, by an acting
-        coordinator: a member at once; who does not want it leaves.
+        For oneself: a member at once where joining is open, a request where it is by request. For another, by an
+        acting coordinator: a member at once; who does not want it leaves.
 
         Args:
             community: The community's id or slug (`network`).
@@ -554,8 +554,8 @@ class AsyncCommunitiesOperations(AsyncAsking):
     ) -> Membership:
         """Read a membership
 
-        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
-        request.
+        To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's
+        own request.
 
         Args:
             community: The community's id or slug (`network`).

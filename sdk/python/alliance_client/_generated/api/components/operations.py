@@ -43,8 +43,8 @@ class ComponentsOperations(Asking):
     ) -> Listing[ComponentLine, ComponentPage]:
         """List components
 
-        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
-        order of their names.
+        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in
+        the order of their names.
 
         Args:
             limit: How many items a page holds at most.
@@ -119,8 +119,8 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Change a component
 
-        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
-        stays.
+        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version
+        scheme stays.
 
         Args:
             component: The component's id.
@@ -143,8 +143,8 @@ class ComponentsOperations(Asking):
     ) -> Component:
         """Retire a component
 
-        For administrators, when it is no longer in use: it takes no new release. What names it stays. A component that is
-        retired already is answered as it stands.
+        For administrators, when it is no longer in use: it takes no new release. What names it stays. A component
+        that is retired already is answered as it stands.
 
         Args:
             component: The component's id.
@@ -214,9 +214,9 @@ class ComponentsOperations(Asking):
     ) -> Release:
         """Add a release
 
-        For administrators. It gets its place among the others by the component's version scheme; versions of one place
-        (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is the newest,
-        unless you name the one that it stands before.
+        For administrators. It gets its place among the others by the component's version scheme; versions of one
+        place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is
+        the newest, unless you name the one that it stands before.
 
         Args:
             component: The component's id.
@@ -291,8 +291,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> AsyncListing[ComponentLine, ComponentPage]:
         """List components
 
-        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
-        order of their names.
+        To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in
+        the order of their names.
 
         Args:
             limit: How many items a page holds at most.
@@ -367,8 +367,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Change a component
 
-        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
-        stays.
+        For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version
+        scheme stays.
 
         Args:
             component: The component's id.
@@ -391,8 +391,8 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Component:
         """Retire a component
 
-        For administrators, when it is no longer in use: it takes no new release. What names it stays. A component that is
-        retired already is answered as it stands.
+        For administrators, when it is no longer in use: it takes no new release. What names it stays. A component
+        that is retired already is answered as it stands.
 
         Args:
             component: The component's id.
@@ -462,9 +462,9 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Release:
         """Add a release
 
-        For administrators. It gets its place among the others by the component's version scheme; versions of one place
-        (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is the newest,
-        unless you name the one that it stands before.
+        For administrators. It gets its place among the others by the component's version scheme; versions of one
+        place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is
+        the newest, unless you name the one that it stands before.
 
         Args:
             component: The component's id.

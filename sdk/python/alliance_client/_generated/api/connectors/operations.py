@@ -42,8 +42,8 @@ class ConnectorsOperations(Asking):
     ) -> Listing[ConnectorLine, ConnectorPage]:
         """List connectors
 
-        For administrators all of them; for others those of the communities whose inside they may read: what is connected,
-        and whether it works.
+        For administrators all of them; for others those of the communities whose inside they may read: what is
+        connected, and whether it works.
 
         Args:
             limit: How many items a page holds at most.
@@ -70,10 +70,10 @@ class ConnectorsOperations(Asking):
     ) -> Connector:
         """Make a connector
 
-        For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
-        community has accepted it. For a private community you have to be a member of it, if only an observer, while you
-        make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
-        once.
+        For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of
+        that community has accepted it. For a private community you have to be a member of it, if only an observer,
+        while you make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a
+        system is there once.
 
         Args:
             body: A ticket system to connect with a community, which accepts it before anything flows.
@@ -92,7 +92,8 @@ class ConnectorsOperations(Asking):
     ) -> Connector:
         """Read a connector
 
-        For the page of a connector: what flows where, its health and what it last failed at. Its secret is never shown.
+        For the page of a connector: what flows where, its health and what it last failed at. Its secret is never
+        shown.
 
         Args:
             connector: The connector's id.
@@ -180,8 +181,8 @@ class ConnectorsOperations(Asking):
     ) -> Connector:
         """Pause a connector
 
-        For acting coordinators and administrators, while the other side is being worked on, say. What happens meanwhile is
-        told afterwards.
+        For acting coordinators and administrators, while the other side is being worked on, say. What happens
+        meanwhile is told afterwards.
 
         Args:
             connector: The connector's id.
@@ -264,10 +265,10 @@ class ConnectorsOperations(Asking):
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
-        It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
-        at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
-        not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they
+        send. It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of
+        are looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a
+        connector that is not there.
 
         Args:
             connector: The connector's id.
@@ -308,8 +309,8 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> AsyncListing[ConnectorLine, ConnectorPage]:
         """List connectors
 
-        For administrators all of them; for others those of the communities whose inside they may read: what is connected,
-        and whether it works.
+        For administrators all of them; for others those of the communities whose inside they may read: what is
+        connected, and whether it works.
 
         Args:
             limit: How many items a page holds at most.
@@ -336,10 +337,10 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> Connector:
         """Make a connector
 
-        For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of that
-        community has accepted it. For a private community you have to be a member of it, if only an observer, while you
-        make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
-        once.
+        For administrators, to connect a ticket system with a community. Nothing flows until an acting coordinator of
+        that community has accepted it. For a private community you have to be a member of it, if only an observer,
+        while you make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a
+        system is there once.
 
         Args:
             body: A ticket system to connect with a community, which accepts it before anything flows.
@@ -358,7 +359,8 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> Connector:
         """Read a connector
 
-        For the page of a connector: what flows where, its health and what it last failed at. Its secret is never shown.
+        For the page of a connector: what flows where, its health and what it last failed at. Its secret is never
+        shown.
 
         Args:
             connector: The connector's id.
@@ -446,8 +448,8 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> Connector:
         """Pause a connector
 
-        For acting coordinators and administrators, while the other side is being worked on, say. What happens meanwhile is
-        told afterwards.
+        For acting coordinators and administrators, while the other side is being worked on, say. What happens
+        meanwhile is told afterwards.
 
         Args:
             connector: The connector's id.
@@ -530,10 +532,10 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> DeliveryTaken:
         """Take a delivery of a ticket system
 
-        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
-        It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
-        at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
-        not there.
+        For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they
+        send. It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of
+        are looked at anew, so the same one twice acts once. A signature that is not the connector's is answered as a
+        connector that is not there.
 
         Args:
             connector: The connector's id.

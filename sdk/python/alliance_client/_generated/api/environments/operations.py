@@ -69,9 +69,9 @@ class EnvironmentsOperations(Asking):
     ) -> Environment:
         """Make an environment
 
-        Any person can say where something runs: at a site, on so many machines, with these components in these versions
-        (null where a version is not known). Its keepers, you where nobody is named, change it and give validations from
-        it.
+        Any person can say where something runs: at a site, on so many machines, with these components in these
+        versions (null where a version is not known). Its keepers, you where nobody is named, change it and give
+        validations from it.
 
         Args:
             body: Where something runs.
@@ -114,8 +114,8 @@ class EnvironmentsOperations(Asking):
     ) -> Environment:
         """Change an environment
 
-        For its keepers, when machines, versions or keepers change. A list that is given takes the place of the one that
-        was there. What was validated there keeps its own record.
+        For its keepers, when machines, versions or keepers change. A list that is given takes the place of the one
+        that was there. What was validated there keeps its own record.
 
         Args:
             environment: The environment's id.
@@ -224,9 +224,9 @@ class AsyncEnvironmentsOperations(AsyncAsking):
     ) -> Environment:
         """Make an environment
 
-        Any person can say where something runs: at a site, on so many machines, with these components in these versions
-        (null where a version is not known). Its keepers, you where nobody is named, change it and give validations from
-        it.
+        Any person can say where something runs: at a site, on so many machines, with these components in these
+        versions (null where a version is not known). Its keepers, you where nobody is named, change it and give
+        validations from it.
 
         Args:
             body: Where something runs.
@@ -269,8 +269,8 @@ class AsyncEnvironmentsOperations(AsyncAsking):
     ) -> Environment:
         """Change an environment
 
-        For its keepers, when machines, versions or keepers change. A list that is given takes the place of the one that
-        was there. What was validated there keeps its own record.
+        For its keepers, when machines, versions or keepers change. A list that is given takes the place of the one
+        that was there. What was validated there keeps its own record.
 
         Args:
             environment: The environment's id.

@@ -31,14 +31,12 @@ class EventsOperations(Asking):
     ) -> Feed[Event, EventPage]:
         """Read the feed of events
 
-        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
-        and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
-        gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
-        `cursor_mismatch`: begin again.
+        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always
+        there, and ask again with it: no event is ever left out or told twice, however many write at the same time.
+        `from=now` gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused
+        with `cursor_mismatch`: begin again.
 
-        With `Accept: text/event-stream` it goes on by itself, as server-sent events: each message is an event as it stands
-        in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
-        stream ends with the sign-in or the access token; what one may read no longer stops at once.
+        `follow()` of what you get goes on as things happen.
 
         Args:
             limit: How many items a page holds at most.
@@ -69,9 +67,9 @@ class EventsOperations(Asking):
     ) -> StreamTicket:
         """Get a ticket for a stream of events
 
-        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It is
-        good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
-        secret, so the operation takes no Idempotency-Key."""
+        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It
+        is good for streams alone; a stream opened with it ends when the access token of this request would. The
+        ticket is a secret, so the operation takes no Idempotency-Key."""
         return self._ask(issue_stream_ticket.request())
 
     def list_audit_events(
@@ -86,9 +84,9 @@ class EventsOperations(Asking):
     ) -> Listing[AuditEvent, AuditEventPage]:
         """List what administrators did
 
-        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
-        deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
-        inside.
+        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included),
+        invited, deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of
+        a community's inside.
 
         Args:
             limit: How many items a page holds at most.
@@ -125,14 +123,12 @@ class AsyncEventsOperations(AsyncAsking):
     ) -> AsyncFeed[Event, EventPage]:
         """Read the feed of events
 
-        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always there,
-        and ask again with it: no event is ever left out or told twice, however many write at the same time. `from=now`
-        gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused with
-        `cursor_mismatch`: begin again.
+        Forward from the first event that you may read, in the order of changes. Keep `next_cursor`, which is always
+        there, and ask again with it: no event is ever left out or told twice, however many write at the same time.
+        `from=now` gives the cursor at the end; `order=newest` pages backward. A cursor of another server is refused
+        with `cursor_mismatch`: begin again.
 
-        With `Accept: text/event-stream` it goes on by itself, as server-sent events: each message is an event as it stands
-        in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
-        stream ends with the sign-in or the access token; what one may read no longer stops at once.
+        `follow()` of what you get goes on as things happen.
 
         Args:
             limit: How many items a page holds at most.
@@ -163,9 +159,9 @@ class AsyncEventsOperations(AsyncAsking):
     ) -> StreamTicket:
         """Get a ticket for a stream of events
 
-        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It is
-        good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
-        secret, so the operation takes no Idempotency-Key."""
+        For a browser, whose `EventSource` sends no header: open `/api/v1/events?ticket=…` with it within a minute. It
+        is good for streams alone; a stream opened with it ends when the access token of this request would. The
+        ticket is a secret, so the operation takes no Idempotency-Key."""
         return await self._ask(issue_stream_ticket.request())
 
     def list_audit_events(
@@ -180,9 +176,9 @@ class AsyncEventsOperations(AsyncAsking):
     ) -> AsyncListing[AuditEvent, AuditEventPage]:
         """List what administrators did
 
-        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included), invited,
-        deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
-        inside.
+        For administrators: who did what to whom, and when, newest first. Members made, changed (roles included),
+        invited, deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of
+        a community's inside.
 
         Args:
             limit: How many items a page holds at most.

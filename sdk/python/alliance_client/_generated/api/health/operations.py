@@ -18,8 +18,8 @@ class HealthOperations(Asking):
     ) -> Health:
         """Read whether it can serve
 
-        503 while the database does not answer within two seconds or its schema is not this program's: send no requests
-        here until it is 200."""
+        503 while the database does not answer within two seconds or its schema is not this program's: send no
+        requests here until it is 200."""
         return self._ask(read_readiness.request())
 
 
@@ -37,6 +37,6 @@ class AsyncHealthOperations(AsyncAsking):
     ) -> Health:
         """Read whether it can serve
 
-        503 while the database does not answer within two seconds or its schema is not this program's: send no requests
-        here until it is 200."""
+        503 while the database does not answer within two seconds or its schema is not this program's: send no
+        requests here until it is 200."""
         return await self._ask(read_readiness.request())

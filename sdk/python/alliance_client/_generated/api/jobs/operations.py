@@ -49,8 +49,8 @@ class JobsOperations(Asking):
     ) -> Job:
         """Try a job again
 
-        For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one that
-        waits is done at once. Takes no If-Match: to ask twice does no harm.
+        For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one
+        that waits is done at once. Takes no If-Match: to ask twice does no harm.
 
         Args:
             job: The job's id.
@@ -100,8 +100,8 @@ class AsyncJobsOperations(AsyncAsking):
     ) -> Job:
         """Try a job again
 
-        For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one that
-        waits is done at once. Takes no If-Match: to ask twice does no harm.
+        For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one
+        that waits is done at once. Takes no If-Match: to ask twice does no harm.
 
         Args:
             job: The job's id.

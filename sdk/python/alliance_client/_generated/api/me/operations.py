@@ -111,8 +111,8 @@ class MeOperations(Asking):
     ) -> Home:
         """Read my home
 
-        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
-        in them. Ask again with the tag: 304 where nothing is.
+        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is
+        new in them. Ask again with the tag: 304 where nothing is.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.
@@ -235,8 +235,8 @@ class AsyncMeOperations(AsyncAsking):
     ) -> Home:
         """Read my home
 
-        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
-        in them. Ask again with the tag: 304 where nothing is.
+        All that the first page of a front end shows, in one request: my communities, what waits for me, and what is
+        new in them. Ask again with the tag: 304 where nothing is.
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.

@@ -43,8 +43,8 @@ class MembersOperations(Asking):
     ) -> Listing[MemberLine, MemberPage]:
         """List members
 
-        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
-        any more.
+        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not
+        active any more.
 
         Args:
             limit: How many items a page holds at most.
@@ -77,8 +77,8 @@ class MembersOperations(Asking):
     ) -> MemberMade:
         """Make a member
 
-        For administrators. A person with an e-mail address is invited: hand them the `invitation_token`, which is shown
-        this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
+        For administrators. A person with an e-mail address is invited: hand them the `invitation_token`, which is
+        shown this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
 
         Args:
             body: A person, or a service account, of the organization.
@@ -99,8 +99,8 @@ class MembersOperations(Asking):
     ) -> Member:
         """Read a member
 
-        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
-        here.
+        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not
+        told here.
 
         Args:
             member: The member's id.
@@ -122,7 +122,8 @@ class MembersOperations(Asking):
     ) -> Member:
         """Change a member
 
-        For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
+        For administrators, when a name, an address, a site or a role changes. The last active administrator stays
+        one.
 
         Args:
             member: The member's id.
@@ -163,8 +164,8 @@ class MembersOperations(Asking):
     ) -> Member:
         """Deactivate a member
 
-        For administrators. Refused at their next request; their sign-ins and invitations end, and what they own and is
-        still to be done has no owner any more. Nothing they wrote is touched. The last active administrator stays.
+        For administrators. Refused at their next request; their sign-ins and invitations end, and what they own and
+        is still to be done has no owner any more. Nothing they wrote is touched. The last active administrator stays.
 
         Args:
             member: The member's id.
@@ -241,8 +242,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> AsyncListing[MemberLine, MemberPage]:
         """List members
 
-        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
-        any more.
+        To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not
+        active any more.
 
         Args:
             limit: How many items a page holds at most.
@@ -275,8 +276,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> MemberMade:
         """Make a member
 
-        For administrators. A person with an e-mail address is invited: hand them the `invitation_token`, which is shown
-        this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
+        For administrators. A person with an e-mail address is invited: hand them the `invitation_token`, which is
+        shown this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
 
         Args:
             body: A person, or a service account, of the organization.
@@ -297,8 +298,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Read a member
 
-        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
-        here.
+        For the page of a member: with their site and expertise, and what you may do with them. Memberships are not
+        told here.
 
         Args:
             member: The member's id.
@@ -320,7 +321,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Change a member
 
-        For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
+        For administrators, when a name, an address, a site or a role changes. The last active administrator stays
+        one.
 
         Args:
             member: The member's id.
@@ -361,8 +363,8 @@ class AsyncMembersOperations(AsyncAsking):
     ) -> Member:
         """Deactivate a member
 
-        For administrators. Refused at their next request; their sign-ins and invitations end, and what they own and is
-        still to be done has no owner any more. Nothing they wrote is touched. The last active administrator stays.
+        For administrators. Refused at their next request; their sign-ins and invitations end, and what they own and
+        is still to be done has no owner any more. Nothing they wrote is touched. The last active administrator stays.
 
         Args:
             member: The member's id.

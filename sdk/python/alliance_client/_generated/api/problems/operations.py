@@ -63,8 +63,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[ProblemLine, ProblemPage]:
         """List a community's problems
 
-        For the page of one community, or to look for what was posted there before you post again; filters and order as in
-        the list across communities.
+        For the page of one community, or to look for what was posted there before you post again; filters and order
+        as in the list across communities.
 
         Args:
             community: The community's id or slug (`network`).
@@ -108,9 +108,9 @@ class ProblemsOperations(Asking):
     ) -> Problem:
         """Post a problem
 
-        Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
-        framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
-        is answered as it stands (200).
+        Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others
+        offer framings. Your first words are kept for ever as revision 1. What came before under the same
+        `external_reference` is answered as it stands (200).
 
         Args:
             community: The community's id or slug (`network`).
@@ -145,8 +145,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[ProblemLine, ProblemPage]:
         """List problems
 
-        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
-        community, ask that community's list.
+        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of
+        one community, ask that community's list.
 
         Args:
             limit: How many items a page holds at most.
@@ -188,8 +188,8 @@ class ProblemsOperations(Asking):
     ) -> Problem:
         """Read a problem
 
-        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
-        needs.
+        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the
+        page needs.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -236,7 +236,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[ProblemRevision, ProblemRevisionPage]:
         """List a problem's words through time
 
-        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
+        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first
+        words.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -263,8 +264,8 @@ class ProblemsOperations(Asking):
         """Close a problem
 
         With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
-        community or, both being open, of another; marks and all else stay where they are and count at the root. The same
-        closure again answers what stands.
+        community or, both being open, of another; marks and all else stay where they are and count at the root. The
+        same closure again answers what stands.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -337,8 +338,8 @@ class ProblemsOperations(Asking):
     ) -> Framing:
         """Offer a framing
 
-        A problem that is still `unstructured` in other words, by any member of the community above observer. Its author
-        or an acting coordinator may adopt it.
+        A problem that is still `unstructured` in other words, by any member of the community above observer. Its
+        author or an acting coordinator may adopt it.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -386,9 +387,9 @@ class ProblemsOperations(Asking):
     ) -> Problem:
         """Adopt a framing
 
-        For the problem's author and acting coordinators: the framing's words become the problem's next revision, under
-        the name of who wrote them, and the problem is `structured`. Answers the problem. One that was adopted stays so:
-        asked again, it answers what stands. If-Match, where it is sent, carries the problem's tag.
+        For the problem's author and acting coordinators: the framing's words become the problem's next revision,
+        under the name of who wrote them, and the problem is `structured`. Answers the problem. One that was adopted
+        stays so: asked again, it answers what stands. If-Match, where it is sent, carries the problem's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -413,8 +414,8 @@ class ProblemsOperations(Asking):
     ) -> Listing[AffectedMarkLine, AffectedMarkPage]:
         """List who is affected by a problem
 
-        To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
-        its duplicates stay with these, and count in its reach.
+        To see who could try a solution: the marks on the problem itself, newest first, without those taken back.
+        Marks on its duplicates stay with these, and count in its reach.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -466,9 +467,10 @@ class ProblemsOperations(Asking):
     ) -> AffectedMark:
         """Say that you have this too
 
-        For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
-        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
-        the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
+        For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first
+        time; then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what
+        stands, and the same `external_reference` the mark that came under it, on whatever problem and also where it
+        was taken back.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -534,8 +536,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[ProblemLine, ProblemPage]:
         """List a community's problems
 
-        For the page of one community, or to look for what was posted there before you post again; filters and order as in
-        the list across communities.
+        For the page of one community, or to look for what was posted there before you post again; filters and order
+        as in the list across communities.
 
         Args:
             community: The community's id or slug (`network`).
@@ -579,9 +581,9 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Problem:
         """Post a problem
 
-        Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others offer
-        framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
-        is answered as it stands (200).
+        Bring a problem to a community of yours. It may still be vague: say so by `form: unstructured`, and others
+        offer framings. Your first words are kept for ever as revision 1. What came before under the same
+        `external_reference` is answered as it stands (200).
 
         Args:
             community: The community's id or slug (`network`).
@@ -616,8 +618,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[ProblemLine, ProblemPage]:
         """List problems
 
-        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
-        community, ask that community's list.
+        To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of
+        one community, ask that community's list.
 
         Args:
             limit: How many items a page holds at most.
@@ -659,8 +661,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Problem:
         """Read a problem
 
-        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
-        needs.
+        For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the
+        page needs.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -707,7 +709,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[ProblemRevision, ProblemRevisionPage]:
         """List a problem's words through time
 
-        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
+        To see what was asked when a solution was written: newest first; the last is revision 1, its author's first
+        words.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -734,8 +737,8 @@ class AsyncProblemsOperations(AsyncAsking):
         """Close a problem
 
         With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
-        community or, both being open, of another; marks and all else stay where they are and count at the root. The same
-        closure again answers what stands.
+        community or, both being open, of another; marks and all else stay where they are and count at the root. The
+        same closure again answers what stands.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -808,8 +811,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Framing:
         """Offer a framing
 
-        A problem that is still `unstructured` in other words, by any member of the community above observer. Its author
-        or an acting coordinator may adopt it.
+        A problem that is still `unstructured` in other words, by any member of the community above observer. Its
+        author or an acting coordinator may adopt it.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -857,9 +860,9 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Problem:
         """Adopt a framing
 
-        For the problem's author and acting coordinators: the framing's words become the problem's next revision, under
-        the name of who wrote them, and the problem is `structured`. Answers the problem. One that was adopted stays so:
-        asked again, it answers what stands. If-Match, where it is sent, carries the problem's tag.
+        For the problem's author and acting coordinators: the framing's words become the problem's next revision,
+        under the name of who wrote them, and the problem is `structured`. Answers the problem. One that was adopted
+        stays so: asked again, it answers what stands. If-Match, where it is sent, carries the problem's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -884,8 +887,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AsyncListing[AffectedMarkLine, AffectedMarkPage]:
         """List who is affected by a problem
 
-        To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
-        its duplicates stay with these, and count in its reach.
+        To see who could try a solution: the marks on the problem itself, newest first, without those taken back.
+        Marks on its duplicates stay with these, and count in its reach.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -937,9 +940,10 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> AffectedMark:
         """Say that you have this too
 
-        For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first time;
-        then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
-        the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
+        For an environment that is in use, whoever keeps it, or for `none`: yourself and your site. 201 the first
+        time; then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what
+        stands, and the same `external_reference` the mark that came under it, on whatever problem and also where it
+        was taken back.
 
         Args:
             problem: The problem's id or key (`network-42`).

@@ -17,8 +17,8 @@ class SignInOperations(Asking):
     ) -> Member:
         """Set a password by an invitation
 
-        For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed in;
-        sign in with the new password to see whether a lost answer was a success.
+        For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed
+        in; sign in with the new password to see whether a lost answer was a success.
 
         Args:
             body: The first password of who was invited, or a new one.
@@ -36,9 +36,9 @@ class SignInOperations(Asking):
         """Sign in, or renew a sign-in
 
         An OAuth 2 token request (RFC 6749, 4.3 and 6): form-encoded, its errors in that standard's shape, no client
-        authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest refresh
-        token, which is good for one use: a second use ends the sign-in. After five failed tries an account name takes
-        none for a while, longer each time.
+        authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest
+        refresh token, which is good for one use: a second use ends the sign-in. After five failed tries an account
+        name takes none for a while, longer each time.
 
         Args:
             body: A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are
@@ -93,7 +93,8 @@ class SignInOperations(Asking):
     ) -> ServerMetadata:
         """Read how one signs in here
 
-        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
+        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC
+        8414).
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.
@@ -112,8 +113,8 @@ class AsyncSignInOperations(AsyncAsking):
     ) -> Member:
         """Set a password by an invitation
 
-        For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed in;
-        sign in with the new password to see whether a lost answer was a success.
+        For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed
+        in; sign in with the new password to see whether a lost answer was a success.
 
         Args:
             body: The first password of who was invited, or a new one.
@@ -131,9 +132,9 @@ class AsyncSignInOperations(AsyncAsking):
         """Sign in, or renew a sign-in
 
         An OAuth 2 token request (RFC 6749, 4.3 and 6): form-encoded, its errors in that standard's shape, no client
-        authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest refresh
-        token, which is good for one use: a second use ends the sign-in. After five failed tries an account name takes
-        none for a while, longer each time.
+        authentication. `grant_type=password` begins a sign-in; `grant_type=refresh_token` renews it by its newest
+        refresh token, which is good for one use: a second use ends the sign-in. After five failed tries an account
+        name takes none for a while, longer each time.
 
         Args:
             body: A request for tokens, form-encoded as RFC 6749 has it; parameters that are not known are
@@ -188,7 +189,8 @@ class AsyncSignInOperations(AsyncAsking):
     ) -> ServerMetadata:
         """Read how one signs in here
 
-        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
+        For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC
+        8414).
 
         Args:
             if_none_match: What you hold: you get it back where nothing is new.

@@ -22,7 +22,8 @@ class SitesOperations(Asking):
     ) -> Listing[SiteLine, SitePage]:
         """List sites
 
-        To find where people work and things run, for a member's site or a new environment: in the order of their codes.
+        To find where people work and things run, for a member's site or a new environment: in the order of their
+        codes.
 
         Args:
             limit: How many items a page holds at most.
@@ -47,8 +48,8 @@ class SitesOperations(Asking):
     ) -> Site:
         """Make a site
 
-        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's days
-        begin.
+        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's
+        days begin.
 
         Args:
             body: A place of the organization.
@@ -114,8 +115,8 @@ class SitesOperations(Asking):
     ) -> Site:
         """Retire a site
 
-        For administrators, when it is given up: it takes no new environment. What is there stays, and stays readable. A
-        site that is retired already is answered as it stands.
+        For administrators, when it is given up: it takes no new environment. What is there stays, and stays readable.
+        A site that is retired already is answered as it stands.
 
         Args:
             site: The site's id.
@@ -161,7 +162,8 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> AsyncListing[SiteLine, SitePage]:
         """List sites
 
-        To find where people work and things run, for a member's site or a new environment: in the order of their codes.
+        To find where people work and things run, for a member's site or a new environment: in the order of their
+        codes.
 
         Args:
             limit: How many items a page holds at most.
@@ -186,8 +188,8 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Make a site
 
-        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's days
-        begin.
+        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's
+        days begin.
 
         Args:
             body: A place of the organization.
@@ -253,8 +255,8 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Retire a site
 
-        For administrators, when it is given up: it takes no new environment. What is there stays, and stays readable. A
-        site that is retired already is answered as it stands.
+        For administrators, when it is given up: it takes no new environment. What is there stays, and stays readable.
+        A site that is retired already is answered as it stands.
 
         Args:
             site: The site's id.

@@ -99,8 +99,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Post a solution
 
-        For members of the community. It is a draft, that every reader sees as such, until you propose it; say where it
-        works by its applicability, so that evidence from elsewhere is not held against it.
+        For members of the community. It is a draft, that every reader sees as such, until you propose it; say where
+        it works by its applicability, so that evidence from elsewhere is not held against it.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -125,9 +125,9 @@ class SolutionsOperations(Asking):
     ) -> Listing[AssessmentLine, AssessmentPage]:
         """List the assessments of a problem's solutions
 
-        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a page
-        about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
-        own assessment says.
+        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a
+        page about it shows, in two requests at once. Who could supply what is missing, and how it came about, each
+        solution's own assessment says.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -159,8 +159,8 @@ class SolutionsOperations(Asking):
     ) -> Listing[SolutionLine, SolutionPage]:
         """List solutions
 
-        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
-        which shows its first fifty.
+        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that
+        problem, which shows its first fifty.
 
         Args:
             limit: How many items a page holds at most.
@@ -195,8 +195,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Read a solution
 
-        For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
-        its assessment says.
+        For the page of a solution: its current text, its status, and those who made and tried it; why it has that
+        status, its assessment says.
 
         Args:
             solution: The solution's id.
@@ -243,8 +243,8 @@ class SolutionsOperations(Asking):
     ) -> Listing[SolutionRevisionLine, SolutionRevisionPage]:
         """List a solution's revisions
 
-        To see how a solution came to its current text: newest first, without the texts, which each revision's own address
-        has.
+        To see how a solution came to its current text: newest first, without the texts, which each revision's own
+        address has.
 
         Args:
             solution: The solution's id.
@@ -271,9 +271,9 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Revise a solution
 
-        For its authors, on the version named by If-Match, so that two from one base cannot both be made. A revision with
-        the same steps and rollback that applies to no more than before carries the evidence so far; any other begins a new
-        line of evidence, and members carry their validations over one by one.
+        For its authors, on the version named by If-Match, so that two from one base cannot both be made. A revision
+        with the same steps and rollback that applies to no more than before carries the evidence so far; any other
+        begins a new line of evidence, and members carry their validations over one by one.
 
         Args:
             solution: The solution's id.
@@ -322,8 +322,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Propose a solution
 
-        For its authors: from then on members validate it. A proposal is not taken back; a solution can be withdrawn. The
-        same again answers what stands.
+        For its authors: from then on members validate it. A proposal is not taken back; a solution can be withdrawn.
+        The same again answers what stands.
 
         Args:
             solution: The solution's id.
@@ -345,8 +345,8 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Withdraw a solution
 
-        For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands for
-        itself again, by the evidence it has.
+        For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands
+        for itself again, by the evidence it has.
 
         Args:
             solution: The solution's id.
@@ -370,8 +370,9 @@ class SolutionsOperations(Asking):
     ) -> Solution:
         """Name a solution's successor
 
-        For its authors and acting coordinators (who give a reason): another solution of the same problem that takes its
-        place. Where there is one already, If-Match carries the solution's tag; the same again answers what stands.
+        For its authors and acting coordinators (who give a reason): another solution of the same problem that takes
+        its place. Where there is one already, If-Match carries the solution's tag; the same again answers what
+        stands.
 
         Args:
             solution: The solution's id.
@@ -416,8 +417,8 @@ class SolutionsOperations(Asking):
     ) -> SolutionAssessment:
         """Read why a solution has its status
 
-        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
-        counted, and the last changes.
+        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what
+        was counted, and the last changes.
 
         Args:
             solution: The solution's id.
@@ -438,8 +439,8 @@ class SolutionsOperations(Asking):
     ) -> Coverage:
         """Read where a solution holds
 
-        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
-        each; and failures outside its applicability.
+        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence
+        of each; and failures outside its applicability.
 
         Args:
             solution: The solution's id.
@@ -488,9 +489,9 @@ class SolutionsOperations(Asking):
     ) -> Flag:
         """Flag a solution
 
-        For every reader: it is outdated, wrong, unclear or dangerous. It makes one action item, owned by the author of the
-        current revision where they can own it; while that is open, a second flag of the kind adds to it. It never changes
-        the status.
+        For every reader: it is outdated, wrong, unclear or dangerous. It makes one action item, owned by the author
+        of the current revision where they can own it; while that is open, a second flag of the kind adds to it. It
+        never changes the status.
 
         Args:
             solution: The solution's id.
@@ -514,7 +515,8 @@ class SolutionsOperations(Asking):
     ) -> Flag:
         """Read a flag
 
-        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
+        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added
+        to.
 
         Args:
             solution: The solution's id.
@@ -582,8 +584,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Post a solution
 
-        For members of the community. It is a draft, that every reader sees as such, until you propose it; say where it
-        works by its applicability, so that evidence from elsewhere is not held against it.
+        For members of the community. It is a draft, that every reader sees as such, until you propose it; say where
+        it works by its applicability, so that evidence from elsewhere is not held against it.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -608,9 +610,9 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> AsyncListing[AssessmentLine, AssessmentPage]:
         """List the assessments of a problem's solutions
 
-        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a page
-        about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
-        own assessment says.
+        Why each has its status, what is missing, and what you may do with it: with the problem itself, all that a
+        page about it shows, in two requests at once. Who could supply what is missing, and how it came about, each
+        solution's own assessment says.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -642,8 +644,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> AsyncListing[SolutionLine, SolutionPage]:
         """List solutions
 
-        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
-        which shows its first fifty.
+        To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that
+        problem, which shows its first fifty.
 
         Args:
             limit: How many items a page holds at most.
@@ -678,8 +680,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Read a solution
 
-        For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
-        its assessment says.
+        For the page of a solution: its current text, its status, and those who made and tried it; why it has that
+        status, its assessment says.
 
         Args:
             solution: The solution's id.
@@ -726,8 +728,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> AsyncListing[SolutionRevisionLine, SolutionRevisionPage]:
         """List a solution's revisions
 
-        To see how a solution came to its current text: newest first, without the texts, which each revision's own address
-        has.
+        To see how a solution came to its current text: newest first, without the texts, which each revision's own
+        address has.
 
         Args:
             solution: The solution's id.
@@ -754,9 +756,9 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Revise a solution
 
-        For its authors, on the version named by If-Match, so that two from one base cannot both be made. A revision with
-        the same steps and rollback that applies to no more than before carries the evidence so far; any other begins a new
-        line of evidence, and members carry their validations over one by one.
+        For its authors, on the version named by If-Match, so that two from one base cannot both be made. A revision
+        with the same steps and rollback that applies to no more than before carries the evidence so far; any other
+        begins a new line of evidence, and members carry their validations over one by one.
 
         Args:
             solution: The solution's id.
@@ -805,8 +807,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Propose a solution
 
-        For its authors: from then on members validate it. A proposal is not taken back; a solution can be withdrawn. The
-        same again answers what stands.
+        For its authors: from then on members validate it. A proposal is not taken back; a solution can be withdrawn.
+        The same again answers what stands.
 
         Args:
             solution: The solution's id.
@@ -828,8 +830,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Withdraw a solution
 
-        For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands for
-        itself again, by the evidence it has.
+        For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands
+        for itself again, by the evidence it has.
 
         Args:
             solution: The solution's id.
@@ -853,8 +855,9 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Solution:
         """Name a solution's successor
 
-        For its authors and acting coordinators (who give a reason): another solution of the same problem that takes its
-        place. Where there is one already, If-Match carries the solution's tag; the same again answers what stands.
+        For its authors and acting coordinators (who give a reason): another solution of the same problem that takes
+        its place. Where there is one already, If-Match carries the solution's tag; the same again answers what
+        stands.
 
         Args:
             solution: The solution's id.
@@ -899,8 +902,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> SolutionAssessment:
         """Read why a solution has its status
 
-        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
-        counted, and the last changes.
+        When you want to know why, or what would change it: each reason, what is missing, who could supply it, what
+        was counted, and the last changes.
 
         Args:
             solution: The solution's id.
@@ -921,8 +924,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Coverage:
         """Read where a solution holds
 
-        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
-        each; and failures outside its applicability.
+        Before you use a solution on versions of your own: component and version by outcome, with the newest evidence
+        of each; and failures outside its applicability.
 
         Args:
             solution: The solution's id.
@@ -971,9 +974,9 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Flag:
         """Flag a solution
 
-        For every reader: it is outdated, wrong, unclear or dangerous. It makes one action item, owned by the author of the
-        current revision where they can own it; while that is open, a second flag of the kind adds to it. It never changes
-        the status.
+        For every reader: it is outdated, wrong, unclear or dangerous. It makes one action item, owned by the author
+        of the current revision where they can own it; while that is open, a second flag of the kind adds to it. It
+        never changes the status.
 
         Args:
             solution: The solution's id.
@@ -997,7 +1000,8 @@ class AsyncSolutionsOperations(AsyncAsking):
     ) -> Flag:
         """Read a flag
 
-        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
+        To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added
+        to.
 
         Args:
             solution: The solution's id.

@@ -34,8 +34,8 @@ class TicketLinksOperations(Asking):
     ) -> Listing[TicketLinkLine, TicketLinkPage]:
         """List the tickets that are linked to a problem
 
-        For the page of a problem: newest first. What is linked to its solutions and validations stands with these, what
-        is linked to its duplicates with those.
+        For the page of a problem: newest first. What is linked to its solutions and validations stands with these,
+        what is linked to its duplicates with those.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -62,8 +62,8 @@ class TicketLinksOperations(Asking):
     ) -> TicketLink:
         """Link a ticket to a problem
 
-        For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with the
-        link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
+        For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with
+        the link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -117,8 +117,8 @@ class TicketLinksOperations(Asking):
     ) -> TicketLink:
         """Link a ticket to a solution
 
-        For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked already is
-        answered with the link that stands (200).
+        For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked
+        already is answered with the link that stands (200).
 
         Args:
             solution: The solution's id.
@@ -172,8 +172,8 @@ class TicketLinksOperations(Asking):
     ) -> TicketLink:
         """Link a ticket to a validation
 
-        For members: to say under which ticket it was tried. The ticket that is linked already is answered with the link
-        that stands (200).
+        For members: to say under which ticket it was tried. The ticket that is linked already is answered with the
+        link that stands (200).
 
         Args:
             validation: The validation's id.
@@ -202,8 +202,8 @@ class TicketLinksOperations(Asking):
     ) -> Listing[TicketLinkLine, TicketLinkPage]:
         """List ticket links
 
-        To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read: newest
-        first. For the problems alone, `GET /problems?ticket=…`.
+        To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read:
+        newest first. For the problems alone, `GET /problems?ticket=…`.
 
         Args:
             limit: How many items a page holds at most.
@@ -254,8 +254,8 @@ class TicketLinksOperations(Asking):
     ) -> None:
         """Remove a ticket link
 
-        For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the link's
-        tag.
+        For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the
+        link's tag.
 
         Args:
             ticket_link: The ticket link's id.
@@ -280,8 +280,8 @@ class TicketLinksOperations(Asking):
     ) -> TicketLink:
         """Change a ticket link
 
-        For who made it and acting coordinators: when the ticket's state, title or address changed there. The same state
-        again says that it was seen, and changes nothing else. Another ticket is another link.
+        For who made it and acting coordinators: when the ticket's state, title or address changed there. The same
+        state again says that it was seen, and changes nothing else. Another ticket is another link.
 
         Args:
             ticket_link: The ticket link's id.
@@ -311,8 +311,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> AsyncListing[TicketLinkLine, TicketLinkPage]:
         """List the tickets that are linked to a problem
 
-        For the page of a problem: newest first. What is linked to its solutions and validations stands with these, what
-        is linked to its duplicates with those.
+        For the page of a problem: newest first. What is linked to its solutions and validations stands with these,
+        what is linked to its duplicates with those.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -339,8 +339,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> TicketLink:
         """Link a ticket to a problem
 
-        For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with the
-        link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
+        For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with
+        the link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -394,8 +394,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> TicketLink:
         """Link a ticket to a solution
 
-        For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked already is
-        answered with the link that stands (200).
+        For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked
+        already is answered with the link that stands (200).
 
         Args:
             solution: The solution's id.
@@ -449,8 +449,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> TicketLink:
         """Link a ticket to a validation
 
-        For members: to say under which ticket it was tried. The ticket that is linked already is answered with the link
-        that stands (200).
+        For members: to say under which ticket it was tried. The ticket that is linked already is answered with the
+        link that stands (200).
 
         Args:
             validation: The validation's id.
@@ -479,8 +479,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> AsyncListing[TicketLinkLine, TicketLinkPage]:
         """List ticket links
 
-        To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read: newest
-        first. For the problems alone, `GET /problems?ticket=…`.
+        To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read:
+        newest first. For the problems alone, `GET /problems?ticket=…`.
 
         Args:
             limit: How many items a page holds at most.
@@ -531,8 +531,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> None:
         """Remove a ticket link
 
-        For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the link's
-        tag.
+        For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the
+        link's tag.
 
         Args:
             ticket_link: The ticket link's id.
@@ -557,8 +557,8 @@ class AsyncTicketLinksOperations(AsyncAsking):
     ) -> TicketLink:
         """Change a ticket link
 
-        For who made it and acting coordinators: when the ticket's state, title or address changed there. The same state
-        again says that it was seen, and changes nothing else. Another ticket is another link.
+        For who made it and acting coordinators: when the ticket's state, title or address changed there. The same
+        state again says that it was seen, and changes nothing else. Another ticket is another link.
 
         Args:
             ticket_link: The ticket link's id.

@@ -29,8 +29,8 @@ class TokensOperations(Asking):
     ) -> Listing[ApiToken, ApiTokenPage]:
         """List my tokens
 
-        To see which programs act as you, and when each last did: newest first, those that have expired too, those revoked
-        not.
+        To see which programs act as you, and when each last did: newest first, those that have expired too, those
+        revoked not.
 
         Args:
             limit: How many items a page holds at most.
@@ -51,9 +51,10 @@ class TokensOperations(Asking):
     ) -> ApiTokenMade:
         """Make a token of mine
 
-        For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so the
-        operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
-        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
+        For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so
+        the operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access
+        token of a sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new
+        password ends it.
 
         Args:
             body: What a token is for, what it may be used for, and for how long.
@@ -112,8 +113,8 @@ class TokensOperations(Asking):
     ) -> Listing[ApiToken, ApiTokenPage]:
         """List a member's tokens
 
-        For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used with:
-        newest first, those that have expired too, those revoked not.
+        For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used
+        with: newest first, those that have expired too, those revoked not.
 
         Args:
             member: The member's id.
@@ -137,8 +138,9 @@ class TokensOperations(Asking):
     ) -> ApiTokenMade:
         """Make a token of a service account
 
-        For administrators: the only way in for a service account. Its secret is shown this once, so the operation takes no
-        Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to have.
+        For administrators: the only way in for a service account. Its secret is shown this once, so the operation
+        takes no Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to
+        have.
 
         Args:
             member: The member's id.
@@ -182,8 +184,8 @@ class TokensOperations(Asking):
     ) -> None:
         """Revoke a member's token
 
-        For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next request
-        on. Takes no If-Match: a token never changes.
+        For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next
+        request on. Takes no If-Match: a token never changes.
 
         Args:
             member: The member's id.
@@ -207,8 +209,8 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> AsyncListing[ApiToken, ApiTokenPage]:
         """List my tokens
 
-        To see which programs act as you, and when each last did: newest first, those that have expired too, those revoked
-        not.
+        To see which programs act as you, and when each last did: newest first, those that have expired too, those
+        revoked not.
 
         Args:
             limit: How many items a page holds at most.
@@ -229,9 +231,10 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> ApiTokenMade:
         """Make a token of mine
 
-        For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so the
-        operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
-        sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
+        For a program that acts as you, with no more than the scopes you give it. Its secret is shown this once, so
+        the operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access
+        token of a sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new
+        password ends it.
 
         Args:
             body: What a token is for, what it may be used for, and for how long.
@@ -290,8 +293,8 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> AsyncListing[ApiToken, ApiTokenPage]:
         """List a member's tokens
 
-        For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used with:
-        newest first, those that have expired too, those revoked not.
+        For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used
+        with: newest first, those that have expired too, those revoked not.
 
         Args:
             member: The member's id.
@@ -315,8 +318,9 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> ApiTokenMade:
         """Make a token of a service account
 
-        For administrators: the only way in for a service account. Its secret is shown this once, so the operation takes no
-        Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to have.
+        For administrators: the only way in for a service account. Its secret is shown this once, so the operation
+        takes no Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to
+        have.
 
         Args:
             member: The member's id.
@@ -360,8 +364,8 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> None:
         """Revoke a member's token
 
-        For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next request
-        on. Takes no If-Match: a token never changes.
+        For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next
+        request on. Takes no If-Match: a token never changes.
 
         Args:
             member: The member's id.

@@ -73,9 +73,9 @@ class ValidationsOperations(Asking):
     ) -> Validation:
         """Give a validation
 
-        Say what came of using a revision in an environment that you keep. Site, configuration and your role are kept as
-        they are now. Whether it counts as evidence, and if not why, stands in the answer; what it did to the status, in the
-        solution's assessment.
+        Say what came of using a revision in an environment that you keep. Site, configuration and your role are kept
+        as they are now. Whether it counts as evidence, and if not why, stands in the answer; what it did to the
+        status, in the solution's assessment.
 
         Args:
             solution: The solution's id.
@@ -105,8 +105,8 @@ class ValidationsOperations(Asking):
     ) -> Listing[ValidationLine, ValidationPage]:
         """List validations
 
-        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
-        wait for you.
+        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own
+        that wait for you.
 
         Args:
             limit: How many items a page holds at most.
@@ -141,8 +141,8 @@ class ValidationsOperations(Asking):
     ) -> Validation:
         """Read a validation
 
-        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
-        why.
+        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if
+        not, why.
 
         Args:
             validation: The validation's id.
@@ -187,8 +187,8 @@ class ValidationsOperations(Asking):
     ) -> Validation:
         """Carry a validation over to the current line
 
-        For who gave it: it holds for the current revision too. A new validation is made that names the old one and has its
-        outcome, environment, configuration and time: its age does not restart.
+        For who gave it: it holds for the current revision too. A new validation is made that names the old one and
+        has its outcome, environment, configuration and time: its age does not restart.
 
         Args:
             validation: The validation's id.
@@ -254,9 +254,9 @@ class AsyncValidationsOperations(AsyncAsking):
     ) -> Validation:
         """Give a validation
 
-        Say what came of using a revision in an environment that you keep. Site, configuration and your role are kept as
-        they are now. Whether it counts as evidence, and if not why, stands in the answer; what it did to the status, in the
-        solution's assessment.
+        Say what came of using a revision in an environment that you keep. Site, configuration and your role are kept
+        as they are now. Whether it counts as evidence, and if not why, stands in the answer; what it did to the
+        status, in the solution's assessment.
 
         Args:
             solution: The solution's id.
@@ -286,8 +286,8 @@ class AsyncValidationsOperations(AsyncAsking):
     ) -> AsyncListing[ValidationLine, ValidationPage]:
         """List validations
 
-        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
-        wait for you.
+        To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own
+        that wait for you.
 
         Args:
             limit: How many items a page holds at most.
@@ -322,8 +322,8 @@ class AsyncValidationsOperations(AsyncAsking):
     ) -> Validation:
         """Read a validation
 
-        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
-        why.
+        To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if
+        not, why.
 
         Args:
             validation: The validation's id.
@@ -368,8 +368,8 @@ class AsyncValidationsOperations(AsyncAsking):
     ) -> Validation:
         """Carry a validation over to the current line
 
-        For who gave it: it holds for the current revision too. A new validation is made that names the old one and has its
-        outcome, environment, configuration and time: its age does not restart.
+        For who gave it: it holds for the current revision too. A new validation is made that names the old one and
+        has its outcome, environment, configuration and time: its age does not restart.
 
         Args:
             validation: The validation's id.

@@ -63,9 +63,9 @@ class WebhooksOperations(Asking):
     ) -> WebhookMade:
         """Make a webhook
 
-        For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read in
-        the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
-        this once, so the operation takes no Idempotency-Key.
+        For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read
+        in the feed of events from now on is sent to the address, as far as you may still read it then. The `secret`
+        is shown this once, so the operation takes no Idempotency-Key.
 
         Args:
             body: Where you want to be told, and of what.
@@ -148,7 +148,8 @@ class WebhooksOperations(Asking):
     ) -> Webhook:
         """Pause a webhook
 
-        While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it stands.
+        While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it
+        stands.
 
         Args:
             webhook: The webhook's id.
@@ -187,8 +188,8 @@ class WebhooksOperations(Asking):
     ) -> WebhookMade:
         """Change a webhook's secret
 
-        When it may have become known, or now and then: for a day both the new one and the one before sign everything that
-        is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
+        When it may have become known, or now and then: for a day both the new one and the one before sign everything
+        that is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
 
         Args:
             webhook: The webhook's id.
@@ -207,8 +208,8 @@ class WebhooksOperations(Asking):
     ) -> Delivery:
         """Send a test
 
-        To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
-        once. Read the delivery to see what came of it.
+        To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is
+        sent once. Read the delivery to see what came of it.
 
         Args:
             webhook: The webhook's id.
@@ -230,8 +231,8 @@ class WebhooksOperations(Asking):
     ) -> Webhook:
         """Send again from a place in the feed
 
-        After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
-        `webhook-id` as before, and what happens meanwhile after that.
+        After a receiver has lost what it had: everything that came after the place is sent in its order, with the
+        same `webhook-id` as before, and what happens meanwhile after that.
 
         Args:
             webhook: The webhook's id.
@@ -258,7 +259,8 @@ class WebhooksOperations(Asking):
     ) -> Listing[DeliveryLine, DeliveryPage]:
         """List a webhook's deliveries
 
-        To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty days.
+        To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty
+        days.
 
         Args:
             webhook: The webhook's id.
@@ -312,8 +314,8 @@ class WebhooksOperations(Asking):
     ) -> Delivery:
         """Deliver again
 
-        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
-        that had it knows. One that still waits is sent at once.
+        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a
+        receiver that had it knows. One that still waits is sent at once.
 
         Args:
             webhook: The webhook's id.
@@ -360,9 +362,9 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> WebhookMade:
         """Make a webhook
 
-        For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read in
-        the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
-        this once, so the operation takes no Idempotency-Key.
+        For whoever wants a program of theirs to be told of what happens, rather than to ask for it: what you may read
+        in the feed of events from now on is sent to the address, as far as you may still read it then. The `secret`
+        is shown this once, so the operation takes no Idempotency-Key.
 
         Args:
             body: Where you want to be told, and of what.
@@ -445,7 +447,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> Webhook:
         """Pause a webhook
 
-        While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it stands.
+        While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it
+        stands.
 
         Args:
             webhook: The webhook's id.
@@ -484,8 +487,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> WebhookMade:
         """Change a webhook's secret
 
-        When it may have become known, or now and then: for a day both the new one and the one before sign everything that
-        is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
+        When it may have become known, or now and then: for a day both the new one and the one before sign everything
+        that is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
 
         Args:
             webhook: The webhook's id.
@@ -504,8 +507,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> Delivery:
         """Send a test
 
-        To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
-        once. Read the delivery to see what came of it.
+        To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is
+        sent once. Read the delivery to see what came of it.
 
         Args:
             webhook: The webhook's id.
@@ -527,8 +530,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> Webhook:
         """Send again from a place in the feed
 
-        After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
-        `webhook-id` as before, and what happens meanwhile after that.
+        After a receiver has lost what it had: everything that came after the place is sent in its order, with the
+        same `webhook-id` as before, and what happens meanwhile after that.
 
         Args:
             webhook: The webhook's id.
@@ -555,7 +558,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> AsyncListing[DeliveryLine, DeliveryPage]:
         """List a webhook's deliveries
 
-        To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty days.
+        To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty
+        days.
 
         Args:
             webhook: The webhook's id.
@@ -609,8 +613,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> Delivery:
         """Deliver again
 
-        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
-        that had it knows. One that still waits is sent at once.
+        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a
+        receiver that had it knows. One that still waits is sent at once.
 
         Args:
             webhook: The webhook's id.

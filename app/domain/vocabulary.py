@@ -136,7 +136,15 @@ class SolutionKind(StrEnum):
 
 
 class SolutionStatus(StrEnum):
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
 
     withdrawn = "withdrawn"
     superseded = "superseded"
@@ -156,7 +164,16 @@ class Outcome(StrEnum):
 
 
 class CountsReason(StrEnum):
-    """Why a validation counts as evidence, or does not. The first that holds."""
+    """Why a validation counts as evidence, or does not. The first that holds.
+
+    - `counts`: it does.
+    - `withdrawn`: its author took it back.
+    - `earlier_line`: the steps are others since; its author can carry it over.
+    - `not_a_person`: no machine vouches.
+    - `observer`: its author was an observer, or none of the community's members, when giving it.
+    - `author`: of the solution, too.
+    - `outside_applicability`: the environment, as it was, is none that the solution is for.
+    - `no_evidence`: the community's policy asks a confirmation to say what was done and observed."""
 
     counts = "counts"
     withdrawn = "withdrawn"
@@ -336,7 +353,20 @@ class TryOutcome(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Why a solution has the status it has."""
+    """Why a solution has the status it has.
+
+    - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
+    - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
+    - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above `max_share`.
+    - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
+    - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
+    - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
+    - `failures_tolerated`: for `counted` members it fails, too few or too small a share to contest it.
+    - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
+    - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
+    - `never_met`: it was never validated by the rules in force.
+    - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it, and
+      `needed` would be enough."""
 
     withdrawn = "withdrawn"
     superseded = "superseded"
@@ -356,7 +386,13 @@ class ReasonCode(StrEnum):
 
 
 class MissingKind(StrEnum):
-    """What a solution lacks to be validated, in the order in which it is told."""
+    """What a solution lacks to be validated, in the order in which it is told.
+
+    - `proposal`: that it be proposed.
+    - `failure_taken_back`: that so many members for whom it fails say otherwise, or take that back.
+    - `confirmation`: that so many more members confirm it, other than those named.
+    - `site`: that it be confirmed at so many more sites, other than those named.
+    - `environment`: that it be confirmed in so many more environments, other than those named."""
 
     proposal = "proposal"
     failure_taken_back = "failure_taken_back"

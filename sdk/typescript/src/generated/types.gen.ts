@@ -1178,6 +1178,15 @@ export type ConnectorState = typeof ConnectorState[keyof typeof ConnectorState];
 
 /**
  * Why a validation counts as evidence, or does not. The first that holds.
+ *
+ * - `counts`: it does.
+ * - `withdrawn`: its author took it back.
+ * - `earlier_line`: the steps are others since; its author can carry it over.
+ * - `not_a_person`: no machine vouches.
+ * - `observer`: its author was an observer, or none of the community's members, when giving it.
+ * - `author`: of the solution, too.
+ * - `outside_applicability`: the environment, as it was, is none that the solution is for.
+ * - `no_evidence`: the community's policy asks a confirmation to say what was done and observed.
  */
 export const CountsReason = {
     counts: 'counts',
@@ -1192,6 +1201,15 @@ export const CountsReason = {
 
 /**
  * Why a validation counts as evidence, or does not. The first that holds.
+ *
+ * - `counts`: it does.
+ * - `withdrawn`: its author took it back.
+ * - `earlier_line`: the steps are others since; its author can carry it over.
+ * - `not_a_person`: no machine vouches.
+ * - `observer`: its author was an observer, or none of the community's members, when giving it.
+ * - `author`: of the solution, too.
+ * - `outside_applicability`: the environment, as it was, is none that the solution is for.
+ * - `no_evidence`: the community's policy asks a confirmation to say what was done and observed.
  */
 export type CountsReason = typeof CountsReason[keyof typeof CountsReason];
 
@@ -2366,6 +2384,12 @@ export type MembershipState = typeof MembershipState[keyof typeof MembershipStat
 
 /**
  * What a solution lacks to be validated, in the order in which it is told.
+ *
+ * - `proposal`: that it be proposed.
+ * - `failure_taken_back`: that so many members for whom it fails say otherwise, or take that back.
+ * - `confirmation`: that so many more members confirm it, other than those named.
+ * - `site`: that it be confirmed at so many more sites, other than those named.
+ * - `environment`: that it be confirmed in so many more environments, other than those named.
  */
 export const MissingKind = {
     proposal: 'proposal',
@@ -2377,6 +2401,12 @@ export const MissingKind = {
 
 /**
  * What a solution lacks to be validated, in the order in which it is told.
+ *
+ * - `proposal`: that it be proposed.
+ * - `failure_taken_back`: that so many members for whom it fails say otherwise, or take that back.
+ * - `confirmation`: that so many more members confirm it, other than those named.
+ * - `site`: that it be confirmed at so many more sites, other than those named.
+ * - `environment`: that it be confirmed in so many more environments, other than those named.
  */
 export type MissingKind = typeof MissingKind[keyof typeof MissingKind];
 
@@ -2869,6 +2899,19 @@ export type Reach = {
 
 /**
  * Why a solution has the status it has.
+ *
+ * - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
+ * - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
+ * - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above `max_share`.
+ * - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
+ * - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
+ * - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
+ * - `failures_tolerated`: for `counted` members it fails, too few or too small a share to contest it.
+ * - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
+ * - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
+ * - `never_met`: it was never validated by the rules in force.
+ * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it, and
+ * `needed` would be enough.
  */
 export const ReasonCode = {
     withdrawn: 'withdrawn',
@@ -2890,6 +2933,19 @@ export const ReasonCode = {
 
 /**
  * Why a solution has the status it has.
+ *
+ * - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
+ * - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
+ * - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above `max_share`.
+ * - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
+ * - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
+ * - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
+ * - `failures_tolerated`: for `counted` members it fails, too few or too small a share to contest it.
+ * - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
+ * - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
+ * - `never_met`: it was never validated by the rules in force.
+ * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it, and
+ * `needed` would be enough.
  */
 export type ReasonCode = typeof ReasonCode[keyof typeof ReasonCode];
 
@@ -3420,6 +3476,14 @@ export type SolutionRevisionPage = {
 
 /**
  * In the order in which they are asked: the first that holds.
+ *
+ * - `withdrawn`: it was taken back.
+ * - `superseded`: another solution took its place.
+ * - `draft`: it is not proposed yet.
+ * - `contested`: it fails for too many.
+ * - `validated`: what the community's policy asks for is met now.
+ * - `stale`: that was met at some time, and is no longer.
+ * - `proposed`: that was never met.
  */
 export const SolutionStatus = {
     withdrawn: 'withdrawn',
@@ -3433,6 +3497,14 @@ export const SolutionStatus = {
 
 /**
  * In the order in which they are asked: the first that holds.
+ *
+ * - `withdrawn`: it was taken back.
+ * - `superseded`: another solution took its place.
+ * - `draft`: it is not proposed yet.
+ * - `contested`: it fails for too many.
+ * - `validated`: what the community's policy asks for is met now.
+ * - `stale`: that was met at some time, and is no longer.
+ * - `proposed`: that was never met.
  */
 export type SolutionStatus = typeof SolutionStatus[keyof typeof SolutionStatus];
 

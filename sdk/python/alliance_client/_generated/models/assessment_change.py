@@ -22,9 +22,25 @@ class AssessmentChange:
 
     at: datetime.datetime
     previous: SolutionStatus
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
     status: SolutionStatus
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
     process_version: int
     reasons: list[AssessmentReason]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)

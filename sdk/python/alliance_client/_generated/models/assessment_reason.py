@@ -17,7 +17,22 @@ class AssessmentReason:
     """One ground of a status, with the figures it rests on; those that its code does not speak of are null."""
 
     code: ReasonCode
-    """Why a solution has the status it has."""
+    """Why a solution has the status it has.
+
+    - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
+    - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
+    - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above
+    `max_share`.
+    - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
+    - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
+    - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
+    - `failures_tolerated`: for `counted` members it fails, too few or too small a share to contest it.
+    - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
+    - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
+    - `never_met`: it was never validated by the rules in force.
+    - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments
+    confirm it, and
+      `needed` would be enough."""
     counted: int | None
     needed: int | None
     out_of: int | None

@@ -47,7 +47,16 @@ class LeftBehind:
     given_at: datetime.datetime
     counts: bool
     counts_reason: CountsReason
-    """Why a validation counts as evidence, or does not. The first that holds."""
+    """Why a validation counts as evidence, or does not. The first that holds.
+
+    - `counts`: it does.
+    - `withdrawn`: its author took it back.
+    - `earlier_line`: the steps are others since; its author can carry it over.
+    - `not_a_person`: no machine vouches.
+    - `observer`: its author was an observer, or none of the community's members, when giving it.
+    - `author`: of the solution, too.
+    - `outside_applicability`: the environment, as it was, is none that the solution is for.
+    - `no_evidence`: the community's policy asks a confirmation to say what was done and observed."""
     withdrawn_at: datetime.datetime | None
     problem: ProblemRef
     """A problem as other things name it."""

@@ -17,7 +17,13 @@ class MissingPiece:
     """One thing that is lacking; all of them together, supplied by whomever, make the solution validated."""
 
     kind: MissingKind
-    """What a solution lacks to be validated, in the order in which it is told."""
+    """What a solution lacks to be validated, in the order in which it is told.
+
+    - `proposal`: that it be proposed.
+    - `failure_taken_back`: that so many members for whom it fails say otherwise, or take that back.
+    - `confirmation`: that so many more members confirm it, other than those named.
+    - `site`: that it be confirmed at so many more sites, other than those named.
+    - `environment`: that it be confirmed in so many more environments, other than those named."""
     count: int
     other_than: list[UUID]
     """Members, sites or environments (by kind) that supply it already."""

@@ -30,7 +30,15 @@ class SolutionAssessment:
     solution: SolutionRef
     """A solution as other things name it."""
     status: SolutionStatus
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
     reasons: list[AssessmentReason]
     missing: list[MissingPiece]
     candidates: list[Candidate]

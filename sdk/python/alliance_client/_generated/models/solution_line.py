@@ -34,7 +34,15 @@ class SolutionLine:
     kind: SolutionKind
     """What a solution does about its problem."""
     status: SolutionStatus
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
     revision: int
     author: MemberRef
     """A member as other things name it."""

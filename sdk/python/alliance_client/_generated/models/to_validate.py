@@ -29,7 +29,15 @@ class ToValidate:
     solution: SolutionRef
     """A solution as other things name it."""
     status: SolutionStatus
-    """In the order in which they are asked: the first that holds."""
+    """In the order in which they are asked: the first that holds.
+
+    - `withdrawn`: it was taken back.
+    - `superseded`: another solution took its place.
+    - `draft`: it is not proposed yet.
+    - `contested`: it fails for too many.
+    - `validated`: what the community's policy asks for is met now.
+    - `stale`: that was met at some time, and is no longer.
+    - `proposed`: that was never met."""
     environments: list[EnvironmentRef]
     """Those that I keep, that it fits, and in which I have said nothing of it lately."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)

@@ -2902,7 +2902,7 @@ export type Reach = {
  *
  * - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
  * - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
- * - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above `max_share`.
+ * - `failure_share`: those are `counted` of the `out_of` members who say if it works, a `share` above `max_share`.
  * - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
  * - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
  * - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
@@ -2910,7 +2910,7 @@ export type Reach = {
  * - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
  * - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
  * - `never_met`: it was never validated by the rules in force.
- * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it, and
+ * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it;
  * `needed` would be enough.
  */
 export const ReasonCode = {
@@ -2936,7 +2936,7 @@ export const ReasonCode = {
  *
  * - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
  * - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
- * - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above `max_share`.
+ * - `failure_share`: those are `counted` of the `out_of` members who say if it works, a `share` above `max_share`.
  * - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
  * - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
  * - `environments_reached`: they do so in `counted` environments, and `needed` are enough.
@@ -2944,7 +2944,7 @@ export const ReasonCode = {
  * - `confirmations_expired`: it was validated until `at`, when confirmations became too old.
  * - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
  * - `never_met`: it was never validated by the rules in force.
- * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it, and
+ * - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments confirm it;
  * `needed` would be enough.
  */
 export type ReasonCode = typeof ReasonCode[keyof typeof ReasonCode];

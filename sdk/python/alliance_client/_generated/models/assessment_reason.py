@@ -21,7 +21,7 @@ class AssessmentReason:
 
     - `withdrawn`, `superseded`, `not_proposed`: it was taken back, another took its place, or it is a draft.
     - `failures`: for `counted` members it fails, and `needed` are enough to contest it.
-    - `failure_share`: those are `counted` of the `out_of` members who say whether it works, a `share` above
+    - `failure_share`: those are `counted` of the `out_of` members who say if it works, a `share` above
     `max_share`.
     - `quorum_reached`: `counted` members confirm it, and `needed` are enough.
     - `sites_reached`: they do so at `counted` sites, and `needed` are enough.
@@ -31,7 +31,7 @@ class AssessmentReason:
     - `confirmation_replaced`: it was validated until `at`, when somebody who had confirmed it said otherwise.
     - `never_met`: it was never validated by the rules in force.
     - `quorum_lacking`, `sites_lacking`, `environments_lacking`: `counted` members, sites or environments
-    confirm it, and
+    confirm it;
       `needed` would be enough."""
     counted: int | None
     needed: int | None

@@ -121,6 +121,9 @@ async def webhooks_killed(organization: Organization, rounds: int) -> Outcome:
 
 
 async def until_done(organization: Organization) -> None:
+    """Until all that has happened so far is told. (What a transaction still open elsewhere keeps out of the feed would
+    not even be known to be left.)"""
+    await organization.settled()
     async with asyncio.timeout(_PATIENCE_SECONDS):
         while await organization.link.fetchval("SELECT count(*) FROM job WHERE state <> 'done'") or await feed.behind(  # noqa: ASYNC110
             organization.house.database, CONSUMERS

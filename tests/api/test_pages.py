@@ -1,9 +1,14 @@
 """What a front end draws a page from: everything is there in one or two requests, equal to what its parts say."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+from app.models.community import CommunityShown
 from app.models.home import HomeShown
-from app.models.solution import AssessmentPage
+from app.models.member import MeShown
+from app.models.problem import ProblemPage, ProblemShown
+from app.models.solution import AssessmentLine, AssessmentPage
 from tests.environments import joins, keeps
 from tests.people import Organization, Person, found_community, ok
 
@@ -183,6 +188,23 @@ async def test_an_assessment_names_what_supplies_and_what_one_said_oneself(organ
     assert (after["my_validations"], after["supplied"]["members"]) == ([], [])
 
 
+def test_the_picture_of_the_pages_names_fields_that_their_answers_have() -> None:
+    picture = Path("docs/frontends/pages.svg").read_text(encoding="utf-8")
+    named = re.findall(r"<text [^>]*monospace[^>]*>([^<]*)</text>", picture)
+    said = {name for words in named if not words.startswith("GET") for name in re.findall(r"\w+", words)}
+    answers = (MeShown, HomeShown, CommunityShown, ProblemPage, ProblemShown, AssessmentLine)
+    assert said <= {name for answer in answers for name in answer.model_fields}
+    assert {f"GET {path}" for path in PATHS} == {words for words in named if words.startswith("GET")}
+
+
+PATHS = (
+    "/me",
+    "/me/home",
+    "/communities/{community}",
+    "/communities/{community}/problems",
+    "/problems/{problem}",
+    "/problems/{problem}/assessments",
+)
 NAMES = ("community", "problem", "solution", "action_item", "member")
 
 

@@ -36,7 +36,15 @@ from app.services.api_tokens import keep_noting
 from app.services.upkeep import keep_up
 from app.work import Replay
 
-ALLOWED = ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"]
+ALLOWED = [
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "Last-Event-ID",
+    "On-Behalf-Of",
+]
 EXPOSED = [
     "ETag",
     "Idempotency-Replayed",
@@ -45,6 +53,8 @@ EXPOSED = [
     "Retry-After",
     "X-Request-Id",
 ]
+PREFLIGHT_SECONDS = 7200
+"""How long a browser may keep what a preflight said; Chromium keeps it no longer, whatever is said."""
 
 
 class Application(FastAPI):
@@ -70,6 +80,7 @@ class Application(FastAPI):
             allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=ALLOWED,
             expose_headers=EXPOSED,
+            max_age=PREFLIGHT_SECONDS,
         )
 
     def _observed(self, app: ASGIApp) -> ASGIApp:

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterable
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -115,6 +116,15 @@ class BrowsersOnly(CORSMiddleware):
             await super().__call__(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def send(self, message: Message, send: Send, request_headers: Headers) -> None:
+        """What stands below has named the origin in `Vary` already; the framework would name it once more."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(self.simple_headers)
+            if self.is_allowed_origin(origin := request_headers["Origin"]):
+                headers["Access-Control-Allow-Origin"] = origin
+        await send(message)
 
 
 def _length_of_body(headers: Iterable[tuple[bytes, bytes]]) -> int | None:

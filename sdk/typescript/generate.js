@@ -96,7 +96,7 @@ ${addresses.join("")}];
 }
 
 /** What a call takes besides the operation's own, in words that are true here. */
-const OPTIONS = `export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+const OPTIONS = `export type Options<TData extends TDataShape> = Options2<TData> & {
     /**
      * The way to the server, for one sign-in.
      */
@@ -104,10 +104,25 @@ const OPTIONS = `export type Options<TData extends TDataShape = TDataShape, Thro
 };
 `;
 
-function inWordsThatAreTrue(sdk) {
-  const theirs = /^export type Options<.*?^\};\n/ms;
-  if (!theirs.test(sdk)) throw new Error("The generator writes its Options in another way.");
-  return sdk.replace(theirs, () => OPTIONS);
+/** What is generated, without what the generator's own clients let one choose: whether they throw, and what they answer. */
+const WITHOUT_CHOICE = {
+  "index.ts": [[/type ClientOptions, /, ""]],
+  "sdk.gen.ts": [
+    [/^export type Options<.*?^\};\n/ms, OPTIONS],
+    [/<ThrowOnError extends boolean = true>/g, ""],
+    [/\bOptions<(\w+), ThrowOnError>/g, "Options<$1>"],
+    [/<(\w+), \w+, ThrowOnError, 'data'>/g, "<$1>"],
+    [/\b\w+Errors, /g, ""],
+    [/^    responseStyle: 'data',\n/gm, ""],
+  ],
+  "types.gen.ts": [[/^export type ClientOptions = .*?^\};\n\n/ms, ""]],
+};
+
+function withoutChoice(file, text) {
+  return WITHOUT_CHOICE[file].reduce((said, [theirs, ours]) => {
+    if (said.search(theirs) === -1) throw new Error(`The generator writes ${file} in another way: no ${theirs}.`);
+    return said.replace(theirs, ours);
+  }, text);
 }
 
 const contract = JSON.parse(readFileSync(CONTRACT, "utf8"));
@@ -128,6 +143,8 @@ await createClient({
     front(),
   ],
 });
-const sdk = join(FOLDER, "sdk.gen.ts");
-writeFileSync(sdk, inWordsThatAreTrue(readFileSync(sdk, "utf8")));
+for (const file of Object.keys(WITHOUT_CHOICE)) {
+  const path = join(FOLDER, file);
+  writeFileSync(path, withoutChoice(file, readFileSync(path, "utf8")));
+}
 writeFileSync(join(FOLDER, "unkeyed.gen.ts"), unkeyed(contract));

@@ -41,7 +41,7 @@ export interface TDataShape {
 }
 
 /** What one gives to the generated functions, besides the client. */
-export type Options<TData extends TDataShape, _ThrowOnError = true, _TResponse = unknown> = Omit<TData, "url"> &
+export type Options<TData extends TDataShape> = Omit<TData, "url"> &
   ("headers" extends keyof TData ? unknown : { headers?: Readonly<Record<string, string>> }) & {
     /** Ends the request, its tries and its waiting. */
     signal?: AbortSignal;
@@ -57,7 +57,6 @@ interface Call {
   security?: readonly unknown[];
   /** Null where the body is sent as it is. */
   bodySerializer?: ((body: unknown) => string) | null;
-  responseStyle?: "data";
 }
 
 /** How the generated functions write a form. */
@@ -87,23 +86,23 @@ export class Client {
     this.#fetch = settings.fetch ?? ((input, init) => globalThis.fetch(input, init));
   }
 
-  get<TResponses, _TErrors, _ThrowOnError, _Style>(call: Call): Promise<TResponses[keyof TResponses]> {
+  get<TResponses>(call: Call): Promise<TResponses[keyof TResponses]> {
     return this.#request("GET", call);
   }
 
-  post<TResponses, _TErrors, _ThrowOnError, _Style>(call: Call): Promise<TResponses[keyof TResponses]> {
+  post<TResponses>(call: Call): Promise<TResponses[keyof TResponses]> {
     return this.#request("POST", call);
   }
 
-  put<TResponses, _TErrors, _ThrowOnError, _Style>(call: Call): Promise<TResponses[keyof TResponses]> {
+  put<TResponses>(call: Call): Promise<TResponses[keyof TResponses]> {
     return this.#request("PUT", call);
   }
 
-  patch<TResponses, _TErrors, _ThrowOnError, _Style>(call: Call): Promise<TResponses[keyof TResponses]> {
+  patch<TResponses>(call: Call): Promise<TResponses[keyof TResponses]> {
     return this.#request("PATCH", call);
   }
 
-  delete<TResponses, _TErrors, _ThrowOnError, _Style>(call: Call): Promise<TResponses[keyof TResponses]> {
+  delete<TResponses>(call: Call): Promise<TResponses[keyof TResponses]> {
     return this.#request("DELETE", call);
   }
 

@@ -40,5 +40,7 @@ export async function typed(client: Client): Promise<string[]> {
   await readProblem({ client });
   // @ts-expect-error which version of it?
   await changeProblem({ client, path: { problem: problem.id }, body: {} });
+  // @ts-expect-error there is nothing to choose
+  await readProblem<false>({ client, path: { problem: "network-1" } });
   return said;
 }

@@ -2,9 +2,9 @@
 
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from '../client.js';
 
-import type { AcceptConnectorData, AcceptConnectorErrors, AcceptConnectorResponses, AcceptMembershipData, AcceptMembershipErrors, AcceptMembershipResponses, AddMembershipData, AddMembershipErrors, AddMembershipResponses, AddReleaseData, AddReleaseErrors, AddReleaseResponses, AdoptFramingData, AdoptFramingErrors, AdoptFramingResponses, CarryOverValidationData, CarryOverValidationErrors, CarryOverValidationResponses, ChangeActionItemData, ChangeActionItemErrors, ChangeActionItemResponses, ChangeCommunityData, ChangeCommunityErrors, ChangeCommunityResponses, ChangeComponentData, ChangeComponentErrors, ChangeComponentResponses, ChangeConnectorData, ChangeConnectorErrors, ChangeConnectorResponses, ChangeEnvironmentData, ChangeEnvironmentErrors, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMembershipData, ChangeMembershipErrors, ChangeMembershipResponses, ChangeObjectiveData, ChangeObjectiveErrors, ChangeObjectiveResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeProblemData, ChangeProblemErrors, ChangeProblemResponses, ChangeReleaseData, ChangeReleaseErrors, ChangeReleaseResponses, ChangeSiteData, ChangeSiteErrors, ChangeSiteResponses, ChangeSolutionData, ChangeSolutionErrors, ChangeSolutionResponses, ChangeTicketLinkData, ChangeTicketLinkErrors, ChangeTicketLinkResponses, ChangeWebhookData, ChangeWebhookErrors, ChangeWebhookResponses, CloseProblemData, CloseProblemErrors, CloseProblemResponses, CommentOnProblemData, CommentOnProblemErrors, CommentOnProblemResponses, CommentOnSolutionData, CommentOnSolutionErrors, CommentOnSolutionResponses, CommentOnValidationData, CommentOnValidationErrors, CommentOnValidationResponses, DeactivateMemberData, DeactivateMemberErrors, DeactivateMemberResponses, EditCommentData, EditCommentErrors, EditCommentResponses, EndMembershipData, EndMembershipErrors, EndMembershipResponses, FlagSolutionData, FlagSolutionErrors, FlagSolutionResponses, FoundCommunityData, FoundCommunityErrors, FoundCommunityResponses, GiveValidationData, GiveValidationErrors, GiveValidationResponses, InviteMemberData, InviteMemberErrors, InviteMemberResponses, IssueStreamTicketData, IssueStreamTicketErrors, IssueStreamTicketResponses, IssueTokenData, IssueTokenErrors, IssueTokenResponses, LinkTicketToProblemData, LinkTicketToProblemErrors, LinkTicketToProblemResponses, LinkTicketToSolutionData, LinkTicketToSolutionErrors, LinkTicketToSolutionResponses, LinkTicketToValidationData, LinkTicketToValidationErrors, LinkTicketToValidationResponses, ListAccountEventsData, ListAccountEventsErrors, ListAccountEventsResponses, ListActionItemsData, ListActionItemsErrors, ListActionItemsOfCommunityData, ListActionItemsOfCommunityErrors, ListActionItemsOfCommunityResponses, ListActionItemsResponses, ListAffectedMarksData, ListAffectedMarksErrors, ListAffectedMarksResponses, ListAssessmentsOfProblemData, ListAssessmentsOfProblemErrors, ListAssessmentsOfProblemResponses, ListAuditEventsData, ListAuditEventsErrors, ListAuditEventsResponses, ListCommentRevisionsData, ListCommentRevisionsErrors, ListCommentRevisionsResponses, ListCommentsOnProblemData, ListCommentsOnProblemErrors, ListCommentsOnProblemResponses, ListCommentsOnSolutionData, ListCommentsOnSolutionErrors, ListCommentsOnSolutionResponses, ListCommentsOnValidationData, ListCommentsOnValidationErrors, ListCommentsOnValidationResponses, ListCommunitiesData, ListCommunitiesErrors, ListCommunitiesResponses, ListComponentsData, ListComponentsErrors, ListComponentsResponses, ListConnectedTicketsData, ListConnectedTicketsErrors, ListConnectedTicketsResponses, ListConnectorsData, ListConnectorsErrors, ListConnectorsResponses, ListDeliveriesData, ListDeliveriesErrors, ListDeliveriesResponses, ListEnvironmentsData, ListEnvironmentsErrors, ListEnvironmentsResponses, ListEventsData, ListEventsErrors, ListEventsResponses, ListFlagsData, ListFlagsErrors, ListFlagsResponses, ListFramingsData, ListFramingsErrors, ListFramingsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMyActionItemsData, ListMyActionItemsErrors, ListMyActionItemsResponses, ListMyMembershipsData, ListMyMembershipsErrors, ListMyMembershipsResponses, ListMyTokensData, ListMyTokensErrors, ListMyTokensResponses, ListObjectivesData, ListObjectivesErrors, ListObjectivesResponses, ListProblemRevisionsData, ListProblemRevisionsErrors, ListProblemRevisionsResponses, ListProblemsData, ListProblemsErrors, ListProblemsOfCommunityData, ListProblemsOfCommunityErrors, ListProblemsOfCommunityResponses, ListProblemsResponses, ListProcessesData, ListProcessesErrors, ListProcessesResponses, ListReleasesData, ListReleasesErrors, ListReleasesResponses, ListSitesData, ListSitesErrors, ListSitesResponses, ListSolutionRevisionsData, ListSolutionRevisionsErrors, ListSolutionRevisionsResponses, ListSolutionsData, ListSolutionsErrors, ListSolutionsOfProblemData, ListSolutionsOfProblemErrors, ListSolutionsOfProblemResponses, ListSolutionsResponses, ListTicketLinksData, ListTicketLinksErrors, ListTicketLinksOfProblemData, ListTicketLinksOfProblemErrors, ListTicketLinksOfProblemResponses, ListTicketLinksOfSolutionData, ListTicketLinksOfSolutionErrors, ListTicketLinksOfSolutionResponses, ListTicketLinksOfValidationData, ListTicketLinksOfValidationErrors, ListTicketLinksOfValidationResponses, ListTicketLinksResponses, ListTokensOfMemberData, ListTokensOfMemberErrors, ListTokensOfMemberResponses, ListValidationsData, ListValidationsErrors, ListValidationsOfSolutionData, ListValidationsOfSolutionErrors, ListValidationsOfSolutionResponses, ListValidationsResponses, ListWebhooksData, ListWebhooksErrors, ListWebhooksResponses, MakeActionItemData, MakeActionItemErrors, MakeActionItemResponses, MakeComponentData, MakeComponentErrors, MakeComponentResponses, MakeConnectorData, MakeConnectorErrors, MakeConnectorResponses, MakeEnvironmentData, MakeEnvironmentErrors, MakeEnvironmentResponses, MakeMemberData, MakeMemberErrors, MakeMemberResponses, MakeMyTokenData, MakeMyTokenErrors, MakeMyTokenResponses, MakeSiteData, MakeSiteErrors, MakeSiteResponses, MakeTokenOfMemberData, MakeTokenOfMemberErrors, MakeTokenOfMemberResponses, MakeWebhookData, MakeWebhookErrors, MakeWebhookResponses, MarkAffectedData, MarkAffectedErrors, MarkAffectedResponses, NameSuccessorData, NameSuccessorErrors, NameSuccessorResponses, OfferFramingData, OfferFramingErrors, OfferFramingResponses, PauseConnectorData, PauseConnectorErrors, PauseConnectorResponses, PauseWebhookData, PauseWebhookErrors, PauseWebhookResponses, PostProblemData, PostProblemErrors, PostProblemResponses, PostSolutionData, PostSolutionErrors, PostSolutionResponses, ProposeSolutionData, ProposeSolutionErrors, ProposeSolutionResponses, ReactivateMemberData, ReactivateMemberErrors, ReactivateMemberResponses, ReadActionItemData, ReadActionItemErrors, ReadActionItemResponses, ReadAffectedMarkData, ReadAffectedMarkErrors, ReadAffectedMarkResponses, ReadAssessmentData, ReadAssessmentErrors, ReadAssessmentResponses, ReadCommentData, ReadCommentErrors, ReadCommentResponses, ReadCommunityData, ReadCommunityErrors, ReadCommunityResponses, ReadComponentData, ReadComponentErrors, ReadComponentResponses, ReadConnectorData, ReadConnectorErrors, ReadConnectorResponses, ReadCoverageData, ReadCoverageErrors, ReadCoverageResponses, ReadDeliveryData, ReadDeliveryErrors, ReadDeliveryResponses, ReadEnvironmentData, ReadEnvironmentErrors, ReadEnvironmentResponses, ReadFlagData, ReadFlagErrors, ReadFlagResponses, ReadFramingData, ReadFramingErrors, ReadFramingResponses, ReadHomeData, ReadHomeErrors, ReadHomeResponses, ReadKeysData, ReadKeysErrors, ReadKeysResponses, ReadLivenessData, ReadLivenessErrors, ReadLivenessResponses, ReadMeData, ReadMeErrors, ReadMemberData, ReadMemberErrors, ReadMemberResponses, ReadMembershipData, ReadMembershipErrors, ReadMembershipResponses, ReadMeResponses, ReadMyTokenData, ReadMyTokenErrors, ReadMyTokenResponses, ReadObjectiveData, ReadObjectiveErrors, ReadObjectiveResponses, ReadProblemData, ReadProblemErrors, ReadProblemResponses, ReadProcessData, ReadProcessDefaultsData, ReadProcessDefaultsErrors, ReadProcessDefaultsResponses, ReadProcessErrors, ReadProcessResponses, ReadReadinessData, ReadReadinessErrors, ReadReadinessResponses, ReadReleaseData, ReadReleaseErrors, ReadReleaseResponses, ReadServerMetadataData, ReadServerMetadataErrors, ReadServerMetadataResponses, ReadSiteData, ReadSiteErrors, ReadSiteResponses, ReadSolutionData, ReadSolutionErrors, ReadSolutionResponses, ReadSolutionRevisionData, ReadSolutionRevisionErrors, ReadSolutionRevisionResponses, ReadTicketLinkData, ReadTicketLinkErrors, ReadTicketLinkResponses, ReadTokenOfMemberData, ReadTokenOfMemberErrors, ReadTokenOfMemberResponses, ReadValidationData, ReadValidationErrors, ReadValidationResponses, ReadWebhookData, ReadWebhookErrors, ReadWebhookResponses, RedeliverData, RedeliverErrors, RedeliverResponses, RegisterData, RegisterErrors, RegisterResponses, ReinstateComponentData, ReinstateComponentErrors, ReinstateComponentResponses, ReinstateEnvironmentData, ReinstateEnvironmentErrors, ReinstateEnvironmentResponses, ReinstateObjectiveData, ReinstateObjectiveErrors, ReinstateObjectiveResponses, ReinstateSiteData, ReinstateSiteErrors, ReinstateSiteResponses, RemoveSuccessorData, RemoveSuccessorErrors, RemoveSuccessorResponses, RemoveTicketLinkData, RemoveTicketLinkErrors, RemoveTicketLinkResponses, RemoveWebhookData, RemoveWebhookErrors, RemoveWebhookResponses, ReopenProblemData, ReopenProblemErrors, ReopenProblemResponses, ReplayWebhookData, ReplayWebhookErrors, ReplayWebhookResponses, ResolveCommentData, ResolveCommentErrors, ResolveCommentResponses, ResumeConnectorData, ResumeConnectorErrors, ResumeConnectorResponses, ResumeWebhookData, ResumeWebhookErrors, ResumeWebhookResponses, RetireComponentData, RetireComponentErrors, RetireComponentResponses, RetireEnvironmentData, RetireEnvironmentErrors, RetireEnvironmentResponses, RetireObjectiveData, RetireObjectiveErrors, RetireObjectiveResponses, RetireSiteData, RetireSiteErrors, RetireSiteResponses, RetryJobData, RetryJobErrors, RetryJobResponses, ReviseSolutionData, ReviseSolutionErrors, ReviseSolutionResponses, RevokeMyTokenData, RevokeMyTokenErrors, RevokeMyTokenResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenOfMemberData, RevokeTokenOfMemberErrors, RevokeTokenOfMemberResponses, RevokeTokenResponses, RotateWebhookSecretData, RotateWebhookSecretErrors, RotateWebhookSecretResponses, SetObjectiveData, SetObjectiveErrors, SetObjectiveResponses, TakeDeliveryData, TakeDeliveryErrors, TakeDeliveryResponses, TestWebhookData, TestWebhookErrors, TestWebhookResponses, UnresolveCommentData, UnresolveCommentErrors, UnresolveCommentResponses, WithdrawAffectedMarkData, WithdrawAffectedMarkErrors, WithdrawAffectedMarkResponses, WithdrawCommentData, WithdrawCommentErrors, WithdrawCommentResponses, WithdrawConnectorAcceptanceData, WithdrawConnectorAcceptanceErrors, WithdrawConnectorAcceptanceResponses, WithdrawSolutionData, WithdrawSolutionErrors, WithdrawSolutionResponses, WithdrawValidationData, WithdrawValidationErrors, WithdrawValidationResponses } from './types.gen.js';
+import type { AcceptConnectorData, AcceptConnectorResponses, AcceptMembershipData, AcceptMembershipResponses, AddMembershipData, AddMembershipResponses, AddReleaseData, AddReleaseResponses, AdoptFramingData, AdoptFramingResponses, CarryOverValidationData, CarryOverValidationResponses, ChangeActionItemData, ChangeActionItemResponses, ChangeCommunityData, ChangeCommunityResponses, ChangeComponentData, ChangeComponentResponses, ChangeConnectorData, ChangeConnectorResponses, ChangeEnvironmentData, ChangeEnvironmentResponses, ChangeMemberData, ChangeMemberResponses, ChangeMembershipData, ChangeMembershipResponses, ChangeObjectiveData, ChangeObjectiveResponses, ChangePasswordData, ChangePasswordResponses, ChangeProblemData, ChangeProblemResponses, ChangeReleaseData, ChangeReleaseResponses, ChangeSiteData, ChangeSiteResponses, ChangeSolutionData, ChangeSolutionResponses, ChangeTicketLinkData, ChangeTicketLinkResponses, ChangeWebhookData, ChangeWebhookResponses, CloseProblemData, CloseProblemResponses, CommentOnProblemData, CommentOnProblemResponses, CommentOnSolutionData, CommentOnSolutionResponses, CommentOnValidationData, CommentOnValidationResponses, DeactivateMemberData, DeactivateMemberResponses, EditCommentData, EditCommentResponses, EndMembershipData, EndMembershipResponses, FlagSolutionData, FlagSolutionResponses, FoundCommunityData, FoundCommunityResponses, GiveValidationData, GiveValidationResponses, InviteMemberData, InviteMemberResponses, IssueStreamTicketData, IssueStreamTicketResponses, IssueTokenData, IssueTokenResponses, LinkTicketToProblemData, LinkTicketToProblemResponses, LinkTicketToSolutionData, LinkTicketToSolutionResponses, LinkTicketToValidationData, LinkTicketToValidationResponses, ListAccountEventsData, ListAccountEventsResponses, ListActionItemsData, ListActionItemsOfCommunityData, ListActionItemsOfCommunityResponses, ListActionItemsResponses, ListAffectedMarksData, ListAffectedMarksResponses, ListAssessmentsOfProblemData, ListAssessmentsOfProblemResponses, ListAuditEventsData, ListAuditEventsResponses, ListCommentRevisionsData, ListCommentRevisionsResponses, ListCommentsOnProblemData, ListCommentsOnProblemResponses, ListCommentsOnSolutionData, ListCommentsOnSolutionResponses, ListCommentsOnValidationData, ListCommentsOnValidationResponses, ListCommunitiesData, ListCommunitiesResponses, ListComponentsData, ListComponentsResponses, ListConnectedTicketsData, ListConnectedTicketsResponses, ListConnectorsData, ListConnectorsResponses, ListDeliveriesData, ListDeliveriesResponses, ListEnvironmentsData, ListEnvironmentsResponses, ListEventsData, ListEventsResponses, ListFlagsData, ListFlagsResponses, ListFramingsData, ListFramingsResponses, ListJobsData, ListJobsResponses, ListMembersData, ListMembershipsData, ListMembershipsResponses, ListMembersResponses, ListMyActionItemsData, ListMyActionItemsResponses, ListMyMembershipsData, ListMyMembershipsResponses, ListMyTokensData, ListMyTokensResponses, ListObjectivesData, ListObjectivesResponses, ListProblemRevisionsData, ListProblemRevisionsResponses, ListProblemsData, ListProblemsOfCommunityData, ListProblemsOfCommunityResponses, ListProblemsResponses, ListProcessesData, ListProcessesResponses, ListReleasesData, ListReleasesResponses, ListSitesData, ListSitesResponses, ListSolutionRevisionsData, ListSolutionRevisionsResponses, ListSolutionsData, ListSolutionsOfProblemData, ListSolutionsOfProblemResponses, ListSolutionsResponses, ListTicketLinksData, ListTicketLinksOfProblemData, ListTicketLinksOfProblemResponses, ListTicketLinksOfSolutionData, ListTicketLinksOfSolutionResponses, ListTicketLinksOfValidationData, ListTicketLinksOfValidationResponses, ListTicketLinksResponses, ListTokensOfMemberData, ListTokensOfMemberResponses, ListValidationsData, ListValidationsOfSolutionData, ListValidationsOfSolutionResponses, ListValidationsResponses, ListWebhooksData, ListWebhooksResponses, MakeActionItemData, MakeActionItemResponses, MakeComponentData, MakeComponentResponses, MakeConnectorData, MakeConnectorResponses, MakeEnvironmentData, MakeEnvironmentResponses, MakeMemberData, MakeMemberResponses, MakeMyTokenData, MakeMyTokenResponses, MakeSiteData, MakeSiteResponses, MakeTokenOfMemberData, MakeTokenOfMemberResponses, MakeWebhookData, MakeWebhookResponses, MarkAffectedData, MarkAffectedResponses, NameSuccessorData, NameSuccessorResponses, OfferFramingData, OfferFramingResponses, PauseConnectorData, PauseConnectorResponses, PauseWebhookData, PauseWebhookResponses, PostProblemData, PostProblemResponses, PostSolutionData, PostSolutionResponses, ProposeSolutionData, ProposeSolutionResponses, ReactivateMemberData, ReactivateMemberResponses, ReadActionItemData, ReadActionItemResponses, ReadAffectedMarkData, ReadAffectedMarkResponses, ReadAssessmentData, ReadAssessmentResponses, ReadCommentData, ReadCommentResponses, ReadCommunityData, ReadCommunityResponses, ReadComponentData, ReadComponentResponses, ReadConnectorData, ReadConnectorResponses, ReadCoverageData, ReadCoverageResponses, ReadDeliveryData, ReadDeliveryResponses, ReadEnvironmentData, ReadEnvironmentResponses, ReadFlagData, ReadFlagResponses, ReadFramingData, ReadFramingResponses, ReadHomeData, ReadHomeResponses, ReadKeysData, ReadKeysResponses, ReadLivenessData, ReadLivenessResponses, ReadMeData, ReadMemberData, ReadMemberResponses, ReadMembershipData, ReadMembershipResponses, ReadMeResponses, ReadMyTokenData, ReadMyTokenResponses, ReadObjectiveData, ReadObjectiveResponses, ReadProblemData, ReadProblemResponses, ReadProcessData, ReadProcessDefaultsData, ReadProcessDefaultsResponses, ReadProcessResponses, ReadReadinessData, ReadReadinessResponses, ReadReleaseData, ReadReleaseResponses, ReadServerMetadataData, ReadServerMetadataResponses, ReadSiteData, ReadSiteResponses, ReadSolutionData, ReadSolutionResponses, ReadSolutionRevisionData, ReadSolutionRevisionResponses, ReadTicketLinkData, ReadTicketLinkResponses, ReadTokenOfMemberData, ReadTokenOfMemberResponses, ReadValidationData, ReadValidationResponses, ReadWebhookData, ReadWebhookResponses, RedeliverData, RedeliverResponses, RegisterData, RegisterResponses, ReinstateComponentData, ReinstateComponentResponses, ReinstateEnvironmentData, ReinstateEnvironmentResponses, ReinstateObjectiveData, ReinstateObjectiveResponses, ReinstateSiteData, ReinstateSiteResponses, RemoveSuccessorData, RemoveSuccessorResponses, RemoveTicketLinkData, RemoveTicketLinkResponses, RemoveWebhookData, RemoveWebhookResponses, ReopenProblemData, ReopenProblemResponses, ReplayWebhookData, ReplayWebhookResponses, ResolveCommentData, ResolveCommentResponses, ResumeConnectorData, ResumeConnectorResponses, ResumeWebhookData, ResumeWebhookResponses, RetireComponentData, RetireComponentResponses, RetireEnvironmentData, RetireEnvironmentResponses, RetireObjectiveData, RetireObjectiveResponses, RetireSiteData, RetireSiteResponses, RetryJobData, RetryJobResponses, ReviseSolutionData, ReviseSolutionResponses, RevokeMyTokenData, RevokeMyTokenResponses, RevokeTokenData, RevokeTokenOfMemberData, RevokeTokenOfMemberResponses, RevokeTokenResponses, RotateWebhookSecretData, RotateWebhookSecretResponses, SetObjectiveData, SetObjectiveResponses, TakeDeliveryData, TakeDeliveryResponses, TestWebhookData, TestWebhookResponses, UnresolveCommentData, UnresolveCommentResponses, WithdrawAffectedMarkData, WithdrawAffectedMarkResponses, WithdrawCommentData, WithdrawCommentResponses, WithdrawConnectorAcceptanceData, WithdrawConnectorAcceptanceResponses, WithdrawSolutionData, WithdrawSolutionResponses, WithdrawValidationData, WithdrawValidationResponses } from './types.gen.js';
 
-export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+export type Options<TData extends TDataShape> = Options2<TData> & {
     /**
      * The way to the server, for one sign-in.
      */
@@ -17,8 +17,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * For the page of one community, or to look for what was posted there before you post again; filters and order as in
  * the list across communities.
  */
-export const listProblemsOfCommunity = <ThrowOnError extends boolean = true>(options: Options<ListProblemsOfCommunityData, ThrowOnError>) => options.client.get<ListProblemsOfCommunityResponses, ListProblemsOfCommunityErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listProblemsOfCommunity = (options: Options<ListProblemsOfCommunityData>) => options.client.get<ListProblemsOfCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/problems',
     ...options
@@ -31,8 +30,7 @@ export const listProblemsOfCommunity = <ThrowOnError extends boolean = true>(opt
  * framings. Your first words are kept for ever as revision 1. What came before under the same `external_reference`
  * is answered as it stands (200).
  */
-export const postProblem = <ThrowOnError extends boolean = true>(options: Options<PostProblemData, ThrowOnError>) => options.client.post<PostProblemResponses, PostProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const postProblem = (options: Options<PostProblemData>) => options.client.post<PostProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/problems',
     ...options,
@@ -48,8 +46,7 @@ export const postProblem = <ThrowOnError extends boolean = true>(options: Option
  * To find problems wherever you may read: by component, state, or those you are affected by (`affected=me`). Of one
  * community, ask that community's list.
  */
-export const listProblems = <ThrowOnError extends boolean = true>(options: Options<ListProblemsData, ThrowOnError>) => options.client.get<ListProblemsResponses, ListProblemsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listProblems = (options: Options<ListProblemsData>) => options.client.get<ListProblemsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems',
     ...options
@@ -61,8 +58,7 @@ export const listProblems = <ThrowOnError extends boolean = true>(options: Optio
  * For the page of a problem: with its solutions, its reach, and what you may do with it, which is all that the page
  * needs.
  */
-export const readProblem = <ThrowOnError extends boolean = true>(options: Options<ReadProblemData, ThrowOnError>) => options.client.get<ReadProblemResponses, ReadProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readProblem = (options: Options<ReadProblemData>) => options.client.get<ReadProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}',
     ...options
@@ -73,8 +69,7 @@ export const readProblem = <ThrowOnError extends boolean = true>(options: Option
  *
  * For its author and acting coordinators. New words are the next revision; the old ones stay readable.
  */
-export const changeProblem = <ThrowOnError extends boolean = true>(options: Options<ChangeProblemData, ThrowOnError>) => options.client.patch<ChangeProblemResponses, ChangeProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeProblem = (options: Options<ChangeProblemData>) => options.client.patch<ChangeProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}',
     ...options,
@@ -89,8 +84,7 @@ export const changeProblem = <ThrowOnError extends boolean = true>(options: Opti
  *
  * To see what was asked when a solution was written: newest first; the last is revision 1, its author's first words.
  */
-export const listProblemRevisions = <ThrowOnError extends boolean = true>(options: Options<ListProblemRevisionsData, ThrowOnError>) => options.client.get<ListProblemRevisionsResponses, ListProblemRevisionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listProblemRevisions = (options: Options<ListProblemRevisionsData>) => options.client.get<ListProblemRevisionsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/revisions',
     ...options
@@ -101,8 +95,7 @@ export const listProblemRevisions = <ThrowOnError extends boolean = true>(option
  *
  * The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag.
  */
-export const reopenProblem = <ThrowOnError extends boolean = true>(options: Options<ReopenProblemData, ThrowOnError>) => options.client.delete<ReopenProblemResponses, ReopenProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reopenProblem = (options: Options<ReopenProblemData>) => options.client.delete<ReopenProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/closure',
     ...options
@@ -115,8 +108,7 @@ export const reopenProblem = <ThrowOnError extends boolean = true>(options: Opti
  * community or, both being open, of another; marks and all else stay where they are and count at the root. The same
  * closure again answers what stands.
  */
-export const closeProblem = <ThrowOnError extends boolean = true>(options: Options<CloseProblemData, ThrowOnError>) => options.client.put<CloseProblemResponses, CloseProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const closeProblem = (options: Options<CloseProblemData>) => options.client.put<CloseProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/closure',
     ...options,
@@ -131,8 +123,7 @@ export const closeProblem = <ThrowOnError extends boolean = true>(options: Optio
  *
  * When a problem has more than the fifty that it shows itself. Drafts included, marked as such.
  */
-export const listSolutionsOfProblem = <ThrowOnError extends boolean = true>(options: Options<ListSolutionsOfProblemData, ThrowOnError>) => options.client.get<ListSolutionsOfProblemResponses, ListSolutionsOfProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listSolutionsOfProblem = (options: Options<ListSolutionsOfProblemData>) => options.client.get<ListSolutionsOfProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/solutions',
     ...options
@@ -144,8 +135,7 @@ export const listSolutionsOfProblem = <ThrowOnError extends boolean = true>(opti
  * For members of the community. It is a draft, that every reader sees as such, until you propose it; say where it
  * works by its applicability, so that evidence from elsewhere is not held against it.
  */
-export const postSolution = <ThrowOnError extends boolean = true>(options: Options<PostSolutionData, ThrowOnError>) => options.client.post<PostSolutionResponses, PostSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const postSolution = (options: Options<PostSolutionData>) => options.client.post<PostSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/solutions',
     ...options,
@@ -162,8 +152,7 @@ export const postSolution = <ThrowOnError extends boolean = true>(options: Optio
  * about it shows, in two requests at once. Who could supply what is missing, and how it came about, each solution's
  * own assessment says.
  */
-export const listAssessmentsOfProblem = <ThrowOnError extends boolean = true>(options: Options<ListAssessmentsOfProblemData, ThrowOnError>) => options.client.get<ListAssessmentsOfProblemResponses, ListAssessmentsOfProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listAssessmentsOfProblem = (options: Options<ListAssessmentsOfProblemData>) => options.client.get<ListAssessmentsOfProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/assessments',
     ...options
@@ -175,8 +164,7 @@ export const listAssessmentsOfProblem = <ThrowOnError extends boolean = true>(op
  * To find what solves things wherever you may read: by component, kind or status. Of one problem, ask that problem,
  * which shows its first fifty.
  */
-export const listSolutions = <ThrowOnError extends boolean = true>(options: Options<ListSolutionsData, ThrowOnError>) => options.client.get<ListSolutionsResponses, ListSolutionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listSolutions = (options: Options<ListSolutionsData>) => options.client.get<ListSolutionsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions',
     ...options
@@ -188,8 +176,7 @@ export const listSolutions = <ThrowOnError extends boolean = true>(options: Opti
  * For the page of a solution: its current text, its status, and those who made and tried it; why it has that status,
  * its assessment says.
  */
-export const readSolution = <ThrowOnError extends boolean = true>(options: Options<ReadSolutionData, ThrowOnError>) => options.client.get<ReadSolutionResponses, ReadSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readSolution = (options: Options<ReadSolutionData>) => options.client.get<ReadSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}',
     ...options
@@ -200,8 +187,7 @@ export const readSolution = <ThrowOnError extends boolean = true>(options: Optio
  *
  * For its authors, to put a title right or say what kind it is. The text itself is changed by a revision.
  */
-export const changeSolution = <ThrowOnError extends boolean = true>(options: Options<ChangeSolutionData, ThrowOnError>) => options.client.patch<ChangeSolutionResponses, ChangeSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeSolution = (options: Options<ChangeSolutionData>) => options.client.patch<ChangeSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}',
     ...options,
@@ -217,8 +203,7 @@ export const changeSolution = <ThrowOnError extends boolean = true>(options: Opt
  * To see how a solution came to its current text: newest first, without the texts, which each revision's own address
  * has.
  */
-export const listSolutionRevisions = <ThrowOnError extends boolean = true>(options: Options<ListSolutionRevisionsData, ThrowOnError>) => options.client.get<ListSolutionRevisionsResponses, ListSolutionRevisionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listSolutionRevisions = (options: Options<ListSolutionRevisionsData>) => options.client.get<ListSolutionRevisionsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/revisions',
     ...options
@@ -231,8 +216,7 @@ export const listSolutionRevisions = <ThrowOnError extends boolean = true>(optio
  * the same steps and rollback that applies to no more than before carries the evidence so far; any other begins a new
  * line of evidence, and members carry their validations over one by one.
  */
-export const reviseSolution = <ThrowOnError extends boolean = true>(options: Options<ReviseSolutionData, ThrowOnError>) => options.client.post<ReviseSolutionResponses, ReviseSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reviseSolution = (options: Options<ReviseSolutionData>) => options.client.post<ReviseSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/revisions',
     ...options,
@@ -247,8 +231,7 @@ export const reviseSolution = <ThrowOnError extends boolean = true>(options: Opt
  *
  * To see what a validation was given on: the whole text as it was written then; it never changes.
  */
-export const readSolutionRevision = <ThrowOnError extends boolean = true>(options: Options<ReadSolutionRevisionData, ThrowOnError>) => options.client.get<ReadSolutionRevisionResponses, ReadSolutionRevisionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readSolutionRevision = (options: Options<ReadSolutionRevisionData>) => options.client.get<ReadSolutionRevisionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/revisions/{revision}',
     ...options
@@ -260,8 +243,7 @@ export const readSolutionRevision = <ThrowOnError extends boolean = true>(option
  * For its authors: from then on members validate it. A proposal is not taken back; a solution can be withdrawn. The
  * same again answers what stands.
  */
-export const proposeSolution = <ThrowOnError extends boolean = true>(options: Options<ProposeSolutionData, ThrowOnError>) => options.client.put<ProposeSolutionResponses, ProposeSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const proposeSolution = (options: Options<ProposeSolutionData>) => options.client.put<ProposeSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/proposal',
     ...options
@@ -273,8 +255,7 @@ export const proposeSolution = <ThrowOnError extends boolean = true>(options: Op
  * For its authors and acting coordinators, with a reason that is shown. It is final. What it succeeded stands for
  * itself again, by the evidence it has.
  */
-export const withdrawSolution = <ThrowOnError extends boolean = true>(options: Options<WithdrawSolutionData, ThrowOnError>) => options.client.post<WithdrawSolutionResponses, WithdrawSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const withdrawSolution = (options: Options<WithdrawSolutionData>) => options.client.post<WithdrawSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/withdrawal',
     ...options,
@@ -290,8 +271,7 @@ export const withdrawSolution = <ThrowOnError extends boolean = true>(options: O
  * When the successor turns out to be no better: the solution stands for itself again, by the evidence it has.
  * If-Match carries the solution's tag.
  */
-export const removeSuccessor = <ThrowOnError extends boolean = true>(options: Options<RemoveSuccessorData, ThrowOnError>) => options.client.delete<RemoveSuccessorResponses, RemoveSuccessorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const removeSuccessor = (options: Options<RemoveSuccessorData>) => options.client.delete<RemoveSuccessorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/successor',
     ...options
@@ -303,8 +283,7 @@ export const removeSuccessor = <ThrowOnError extends boolean = true>(options: Op
  * For its authors and acting coordinators (who give a reason): another solution of the same problem that takes its
  * place. Where there is one already, If-Match carries the solution's tag; the same again answers what stands.
  */
-export const nameSuccessor = <ThrowOnError extends boolean = true>(options: Options<NameSuccessorData, ThrowOnError>) => options.client.put<NameSuccessorResponses, NameSuccessorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const nameSuccessor = (options: Options<NameSuccessorData>) => options.client.put<NameSuccessorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/successor',
     ...options,
@@ -320,8 +299,7 @@ export const nameSuccessor = <ThrowOnError extends boolean = true>(options: Opti
  * When you want to know why, or what would change it: each reason, what is missing, who could supply it, what was
  * counted, and the last changes.
  */
-export const readAssessment = <ThrowOnError extends boolean = true>(options: Options<ReadAssessmentData, ThrowOnError>) => options.client.get<ReadAssessmentResponses, ReadAssessmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readAssessment = (options: Options<ReadAssessmentData>) => options.client.get<ReadAssessmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/assessment',
     ...options
@@ -333,8 +311,7 @@ export const readAssessment = <ThrowOnError extends boolean = true>(options: Opt
  * Before you use a solution on versions of your own: component and version by outcome, with the newest evidence of
  * each; and failures outside its applicability.
  */
-export const readCoverage = <ThrowOnError extends boolean = true>(options: Options<ReadCoverageData, ThrowOnError>) => options.client.get<ReadCoverageResponses, ReadCoverageErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readCoverage = (options: Options<ReadCoverageData>) => options.client.get<ReadCoverageResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/coverage',
     ...options
@@ -345,8 +322,7 @@ export const readCoverage = <ThrowOnError extends boolean = true>(options: Optio
  *
  * To see the evidence behind a status, one by one: all that were ever given, those that do not count included.
  */
-export const listValidationsOfSolution = <ThrowOnError extends boolean = true>(options: Options<ListValidationsOfSolutionData, ThrowOnError>) => options.client.get<ListValidationsOfSolutionResponses, ListValidationsOfSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listValidationsOfSolution = (options: Options<ListValidationsOfSolutionData>) => options.client.get<ListValidationsOfSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/validations',
     ...options
@@ -359,8 +335,7 @@ export const listValidationsOfSolution = <ThrowOnError extends boolean = true>(o
  * they are now. Whether it counts as evidence, and if not why, stands in the answer; what it did to the status, in the
  * solution's assessment.
  */
-export const giveValidation = <ThrowOnError extends boolean = true>(options: Options<GiveValidationData, ThrowOnError>) => options.client.post<GiveValidationResponses, GiveValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const giveValidation = (options: Options<GiveValidationData>) => options.client.post<GiveValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/validations',
     ...options,
@@ -376,8 +351,7 @@ export const giveValidation = <ThrowOnError extends boolean = true>(options: Opt
  * To find evidence wherever you may read, by environment, author or outcome; `carry_over=true` shows your own that
  * wait for you.
  */
-export const listValidations = <ThrowOnError extends boolean = true>(options: Options<ListValidationsData, ThrowOnError>) => options.client.get<ListValidationsResponses, ListValidationsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listValidations = (options: Options<ListValidationsData>) => options.client.get<ListValidationsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations',
     ...options
@@ -389,8 +363,7 @@ export const listValidations = <ThrowOnError extends boolean = true>(options: Op
  * To judge one piece of evidence: with what was observed, what was installed then, and whether it counts: if not,
  * why.
  */
-export const readValidation = <ThrowOnError extends boolean = true>(options: Options<ReadValidationData, ThrowOnError>) => options.client.get<ReadValidationResponses, ReadValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readValidation = (options: Options<ReadValidationData>) => options.client.get<ReadValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}',
     ...options
@@ -401,8 +374,7 @@ export const readValidation = <ThrowOnError extends boolean = true>(options: Opt
  *
  * For who gave it, with a reason that is shown. The one you gave before it in that environment stands again.
  */
-export const withdrawValidation = <ThrowOnError extends boolean = true>(options: Options<WithdrawValidationData, ThrowOnError>) => options.client.post<WithdrawValidationResponses, WithdrawValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const withdrawValidation = (options: Options<WithdrawValidationData>) => options.client.post<WithdrawValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/withdrawal',
     ...options,
@@ -418,8 +390,7 @@ export const withdrawValidation = <ThrowOnError extends boolean = true>(options:
  * For who gave it: it holds for the current revision too. A new validation is made that names the old one and has its
  * outcome, environment, configuration and time: its age does not restart.
  */
-export const carryOverValidation = <ThrowOnError extends boolean = true>(options: Options<CarryOverValidationData, ThrowOnError>) => options.client.post<CarryOverValidationResponses, CarryOverValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const carryOverValidation = (options: Options<CarryOverValidationData>) => options.client.post<CarryOverValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/carry-over',
     ...options
@@ -431,8 +402,7 @@ export const carryOverValidation = <ThrowOnError extends boolean = true>(options
  * To find one to join or to read: those you may know of, which are open and listed ones, and the private ones you
  * are a member of (`mine=me`: those alone).
  */
-export const listCommunities = <ThrowOnError extends boolean = true>(options: Options<ListCommunitiesData, ThrowOnError>) => options.client.get<ListCommunitiesResponses, ListCommunitiesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listCommunities = (options: Options<ListCommunitiesData>) => options.client.get<ListCommunitiesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities',
     ...options
@@ -445,8 +415,7 @@ export const listCommunities = <ThrowOnError extends boolean = true>(options: Op
  * the community's own accepted proposal. Take the slug from the answer: a private community's is longer than what
  * was asked for.
  */
-export const foundCommunity = <ThrowOnError extends boolean = true>(options: Options<FoundCommunityData, ThrowOnError>) => options.client.post<FoundCommunityResponses, FoundCommunityErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const foundCommunity = (options: Options<FoundCommunityData>) => options.client.post<FoundCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities',
     ...options,
@@ -462,8 +431,7 @@ export const foundCommunity = <ThrowOnError extends boolean = true>(options: Opt
  * For the page of a community: with its rules, its coordinators, and what you may do with it. To those who may not
  * read the inside of a listed one, the inside is null.
  */
-export const readCommunity = <ThrowOnError extends boolean = true>(options: Options<ReadCommunityData, ThrowOnError>) => options.client.get<ReadCommunityResponses, ReadCommunityErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readCommunity = (options: Options<ReadCommunityData>) => options.client.get<ReadCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}',
     ...options
@@ -475,8 +443,7 @@ export const readCommunity = <ThrowOnError extends boolean = true>(options: Opti
  * Name, purpose and objectives, for acting coordinators. Its charter, visibility and rules are the community's own
  * to decide, by proposal.
  */
-export const changeCommunity = <ThrowOnError extends boolean = true>(options: Options<ChangeCommunityData, ThrowOnError>) => options.client.patch<ChangeCommunityResponses, ChangeCommunityErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeCommunity = (options: Options<ChangeCommunityData>) => options.client.patch<ChangeCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}',
     ...options,
@@ -492,8 +459,7 @@ export const changeCommunity = <ThrowOnError extends boolean = true>(options: Op
  * To find the component that a problem, an applicability or a configuration names: by vendor, name or kind, in the
  * order of their names.
  */
-export const listComponents = <ThrowOnError extends boolean = true>(options: Options<ListComponentsData, ThrowOnError>) => options.client.get<ListComponentsResponses, ListComponentsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listComponents = (options: Options<ListComponentsData>) => options.client.get<ListComponentsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components',
     ...options
@@ -505,8 +471,7 @@ export const listComponents = <ThrowOnError extends boolean = true>(options: Opt
  * For administrators, before problems and configurations can name a product. Its version scheme is for good:
  * `listed` where the vendor's versions have no order in themselves.
  */
-export const makeComponent = <ThrowOnError extends boolean = true>(options: Options<MakeComponentData, ThrowOnError>) => options.client.post<MakeComponentResponses, MakeComponentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeComponent = (options: Options<MakeComponentData>) => options.client.post<MakeComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components',
     ...options,
@@ -521,8 +486,7 @@ export const makeComponent = <ThrowOnError extends boolean = true>(options: Opti
  *
  * For the page of a product: with its newest releases, and what you may do with it.
  */
-export const readComponent = <ThrowOnError extends boolean = true>(options: Options<ReadComponentData, ThrowOnError>) => options.client.get<ReadComponentResponses, ReadComponentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readComponent = (options: Options<ReadComponentData>) => options.client.get<ReadComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}',
     ...options
@@ -534,8 +498,7 @@ export const readComponent = <ThrowOnError extends boolean = true>(options: Opti
  * For administrators, when a product is sold or named otherwise, or an alias is to be found by. Its version scheme
  * stays.
  */
-export const changeComponent = <ThrowOnError extends boolean = true>(options: Options<ChangeComponentData, ThrowOnError>) => options.client.patch<ChangeComponentResponses, ChangeComponentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeComponent = (options: Options<ChangeComponentData>) => options.client.patch<ChangeComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}',
     ...options,
@@ -550,8 +513,7 @@ export const changeComponent = <ThrowOnError extends boolean = true>(options: Op
  *
  * For administrators, when it is in use again. If-Match carries the component's tag.
  */
-export const reinstateComponent = <ThrowOnError extends boolean = true>(options: Options<ReinstateComponentData, ThrowOnError>) => options.client.delete<ReinstateComponentResponses, ReinstateComponentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reinstateComponent = (options: Options<ReinstateComponentData>) => options.client.delete<ReinstateComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}/retirement',
     ...options
@@ -563,8 +525,7 @@ export const reinstateComponent = <ThrowOnError extends boolean = true>(options:
  * For administrators, when it is no longer in use: it takes no new release. What names it stays. A component that is
  * retired already is answered as it stands.
  */
-export const retireComponent = <ThrowOnError extends boolean = true>(options: Options<RetireComponentData, ThrowOnError>) => options.client.put<RetireComponentResponses, RetireComponentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const retireComponent = (options: Options<RetireComponentData>) => options.client.put<RetireComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}/retirement',
     ...options
@@ -575,8 +536,7 @@ export const retireComponent = <ThrowOnError extends boolean = true>(options: Op
  *
  * When a component has more releases than it shows itself: in the order of their versions, the newest first.
  */
-export const listReleases = <ThrowOnError extends boolean = true>(options: Options<ListReleasesData, ThrowOnError>) => options.client.get<ListReleasesResponses, ListReleasesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listReleases = (options: Options<ListReleasesData>) => options.client.get<ListReleasesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}/releases',
     ...options
@@ -589,8 +549,7 @@ export const listReleases = <ThrowOnError extends boolean = true>(options: Optio
  * (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is the newest,
  * unless you name the one that it stands before.
  */
-export const addRelease = <ThrowOnError extends boolean = true>(options: Options<AddReleaseData, ThrowOnError>) => options.client.post<AddReleaseResponses, AddReleaseErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const addRelease = (options: Options<AddReleaseData>) => options.client.post<AddReleaseResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}/releases',
     ...options,
@@ -605,8 +564,7 @@ export const addRelease = <ThrowOnError extends boolean = true>(options: Options
  *
  * For the dates of one release, and its tag before you change it.
  */
-export const readRelease = <ThrowOnError extends boolean = true>(options: Options<ReadReleaseData, ThrowOnError>) => options.client.get<ReadReleaseResponses, ReadReleaseErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readRelease = (options: Options<ReadReleaseData>) => options.client.get<ReadReleaseResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/releases/{release}',
     ...options
@@ -617,8 +575,7 @@ export const readRelease = <ThrowOnError extends boolean = true>(options: Option
  *
  * For administrators, when its dates become known. Its version and its place are for good.
  */
-export const changeRelease = <ThrowOnError extends boolean = true>(options: Options<ChangeReleaseData, ThrowOnError>) => options.client.patch<ChangeReleaseResponses, ChangeReleaseErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeRelease = (options: Options<ChangeReleaseData>) => options.client.patch<ChangeReleaseResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/releases/{release}',
     ...options,
@@ -633,8 +590,7 @@ export const changeRelease = <ThrowOnError extends boolean = true>(options: Opti
  *
  * Before you rely on a solution: what readers warn of, newest first. A flag never changes the status.
  */
-export const listFlags = <ThrowOnError extends boolean = true>(options: Options<ListFlagsData, ThrowOnError>) => options.client.get<ListFlagsResponses, ListFlagsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listFlags = (options: Options<ListFlagsData>) => options.client.get<ListFlagsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/flags',
     ...options
@@ -647,8 +603,7 @@ export const listFlags = <ThrowOnError extends boolean = true>(options: Options<
  * current revision where they can own it; while that is open, a second flag of the kind adds to it. It never changes
  * the status.
  */
-export const flagSolution = <ThrowOnError extends boolean = true>(options: Options<FlagSolutionData, ThrowOnError>) => options.client.post<FlagSolutionResponses, FlagSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const flagSolution = (options: Options<FlagSolutionData>) => options.client.post<FlagSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/flags',
     ...options,
@@ -663,8 +618,7 @@ export const flagSolution = <ThrowOnError extends boolean = true>(options: Optio
  *
  * To follow a flag to what became of it: with its reason, who raised it, and the action item it made or added to.
  */
-export const readFlag = <ThrowOnError extends boolean = true>(options: Options<ReadFlagData, ThrowOnError>) => options.client.get<ReadFlagResponses, ReadFlagErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readFlag = (options: Options<ReadFlagData>) => options.client.get<ReadFlagResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/flags/{flag}',
     ...options
@@ -676,8 +630,7 @@ export const readFlag = <ThrowOnError extends boolean = true>(options: Options<R
  * To choose between them, for an `unstructured` problem: newest first, with their words, so that they can be
  * compared.
  */
-export const listFramings = <ThrowOnError extends boolean = true>(options: Options<ListFramingsData, ThrowOnError>) => options.client.get<ListFramingsResponses, ListFramingsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listFramings = (options: Options<ListFramingsData>) => options.client.get<ListFramingsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/framings',
     ...options
@@ -689,8 +642,7 @@ export const listFramings = <ThrowOnError extends boolean = true>(options: Optio
  * A problem that is still `unstructured` in other words, by any member of the community above observer. Its author
  * or an acting coordinator may adopt it.
  */
-export const offerFraming = <ThrowOnError extends boolean = true>(options: Options<OfferFramingData, ThrowOnError>) => options.client.post<OfferFramingResponses, OfferFramingErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const offerFraming = (options: Options<OfferFramingData>) => options.client.post<OfferFramingResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/framings',
     ...options,
@@ -705,8 +657,7 @@ export const offerFraming = <ThrowOnError extends boolean = true>(options: Optio
  *
  * From an event or a comment that names it: with the problem it restates, and whether it was adopted.
  */
-export const readFraming = <ThrowOnError extends boolean = true>(options: Options<ReadFramingData, ThrowOnError>) => options.client.get<ReadFramingResponses, ReadFramingErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readFraming = (options: Options<ReadFramingData>) => options.client.get<ReadFramingResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/framings/{framing}',
     ...options
@@ -719,8 +670,7 @@ export const readFraming = <ThrowOnError extends boolean = true>(options: Option
  * the name of who wrote them, and the problem is `structured`. Answers the problem. One that was adopted stays so:
  * asked again, it answers what stands. If-Match, where it is sent, carries the problem's tag.
  */
-export const adoptFraming = <ThrowOnError extends boolean = true>(options: Options<AdoptFramingData, ThrowOnError>) => options.client.put<AdoptFramingResponses, AdoptFramingErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const adoptFraming = (options: Options<AdoptFramingData>) => options.client.put<AdoptFramingResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/framings/{framing}/adoption',
     ...options
@@ -732,8 +682,7 @@ export const adoptFraming = <ThrowOnError extends boolean = true>(options: Optio
  * To see who is in a community, and whose request waits for an answer (`state=requested`), for readers of its
  * inside.
  */
-export const listMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMembershipsData, ThrowOnError>) => options.client.get<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listMemberships = (options: Options<ListMembershipsData>) => options.client.get<ListMembershipsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships',
     ...options
@@ -745,8 +694,7 @@ export const listMemberships = <ThrowOnError extends boolean = true>(options: Op
  * For oneself: a member at once where joining is open, a request where it is by request. For another, by an acting
  * coordinator: a member at once; who does not want it leaves.
  */
-export const addMembership = <ThrowOnError extends boolean = true>(options: Options<AddMembershipData, ThrowOnError>) => options.client.post<AddMembershipResponses, AddMembershipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const addMembership = (options: Options<AddMembershipData>) => options.client.post<AddMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships',
     ...options,
@@ -762,8 +710,7 @@ export const addMembership = <ThrowOnError extends boolean = true>(options: Opti
  * Oneself leaves, or takes one's request back; an acting coordinator refuses requests and removes members below
  * coordinator. Nobody removes a coordinator against their will, and the last active one stays.
  */
-export const endMembership = <ThrowOnError extends boolean = true>(options: Options<EndMembershipData, ThrowOnError>) => options.client.delete<EndMembershipResponses, EndMembershipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const endMembership = (options: Options<EndMembershipData>) => options.client.delete<EndMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships/{member}',
     ...options
@@ -775,8 +722,7 @@ export const endMembership = <ThrowOnError extends boolean = true>(options: Opti
  * To see a member's role in a community, and its tag before you change it: for readers of the inside, and one's own
  * request.
  */
-export const readMembership = <ThrowOnError extends boolean = true>(options: Options<ReadMembershipData, ThrowOnError>) => options.client.get<ReadMembershipResponses, ReadMembershipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readMembership = (options: Options<ReadMembershipData>) => options.client.get<ReadMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships/{member}',
     ...options
@@ -787,8 +733,7 @@ export const readMembership = <ThrowOnError extends boolean = true>(options: Opt
  *
  * For acting coordinators; one's own can be lowered by oneself, unless one is the last active coordinator.
  */
-export const changeMembership = <ThrowOnError extends boolean = true>(options: Options<ChangeMembershipData, ThrowOnError>) => options.client.patch<ChangeMembershipResponses, ChangeMembershipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeMembership = (options: Options<ChangeMembershipData>) => options.client.patch<ChangeMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships/{member}',
     ...options,
@@ -803,8 +748,7 @@ export const changeMembership = <ThrowOnError extends boolean = true>(options: O
  *
  * For acting coordinators, when somebody asked to join. Where it is accepted already, what stands is answered.
  */
-export const acceptMembership = <ThrowOnError extends boolean = true>(options: Options<AcceptMembershipData, ThrowOnError>) => options.client.put<AcceptMembershipResponses, AcceptMembershipErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const acceptMembership = (options: Options<AcceptMembershipData>) => options.client.put<AcceptMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships/{member}/acceptance',
     ...options
@@ -815,8 +759,7 @@ export const acceptMembership = <ThrowOnError extends boolean = true>(options: O
  *
  * For one's own home: the communities that I am in, my role in each, and what I have asked for.
  */
-export const listMyMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMyMembershipsData, ThrowOnError>) => options.client.get<ListMyMembershipsResponses, ListMyMembershipsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listMyMemberships = (options: Options<ListMyMembershipsData>) => options.client.get<ListMyMembershipsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/memberships',
     ...options
@@ -827,8 +770,7 @@ export const listMyMemberships = <ThrowOnError extends boolean = true>(options: 
  *
  * For a community's meeting: what is to be done and has no owner stands first, then what is due first.
  */
-export const listActionItemsOfCommunity = <ThrowOnError extends boolean = true>(options: Options<ListActionItemsOfCommunityData, ThrowOnError>) => options.client.get<ListActionItemsOfCommunityResponses, ListActionItemsOfCommunityErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listActionItemsOfCommunity = (options: Options<ListActionItemsOfCommunityData>) => options.client.get<ListActionItemsOfCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/action-items',
     ...options
@@ -840,8 +782,7 @@ export const listActionItemsOfCommunity = <ThrowOnError extends boolean = true>(
  * For members. Its owner is a person who may read the community, or nobody yet; `origin` names what in the community
  * it came from.
  */
-export const makeActionItem = <ThrowOnError extends boolean = true>(options: Options<MakeActionItemData, ThrowOnError>) => options.client.post<MakeActionItemResponses, MakeActionItemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeActionItem = (options: Options<MakeActionItemData>) => options.client.post<MakeActionItemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/action-items',
     ...options,
@@ -857,8 +798,7 @@ export const makeActionItem = <ThrowOnError extends boolean = true>(options: Opt
  * To see what is left to do wherever you may read, by owner or state, or what is overdue; one's own has a list of
  * its own (`/me/action-items`).
  */
-export const listActionItems = <ThrowOnError extends boolean = true>(options: Options<ListActionItemsData, ThrowOnError>) => options.client.get<ListActionItemsResponses, ListActionItemsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listActionItems = (options: Options<ListActionItemsData>) => options.client.get<ListActionItemsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/action-items',
     ...options
@@ -869,8 +809,7 @@ export const listActionItems = <ThrowOnError extends boolean = true>(options: Op
  *
  * For the page of one: with what it came of, and what you may do with it.
  */
-export const readActionItem = <ThrowOnError extends boolean = true>(options: Options<ReadActionItemData, ThrowOnError>) => options.client.get<ReadActionItemResponses, ReadActionItemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readActionItem = (options: Options<ReadActionItemData>) => options.client.get<ReadActionItemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/action-items/{action_item}',
     ...options
@@ -882,8 +821,7 @@ export const readActionItem = <ThrowOnError extends boolean = true>(options: Opt
  * Its state for its owner, its maker and acting coordinators; the rest for its maker and acting coordinators. What is
  * dropped says why.
  */
-export const changeActionItem = <ThrowOnError extends boolean = true>(options: Options<ChangeActionItemData, ThrowOnError>) => options.client.patch<ChangeActionItemResponses, ChangeActionItemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeActionItem = (options: Options<ChangeActionItemData>) => options.client.patch<ChangeActionItemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/action-items/{action_item}',
     ...options,
@@ -898,8 +836,7 @@ export const changeActionItem = <ThrowOnError extends boolean = true>(options: O
  *
  * For one's own home: those that I own, across communities, due first.
  */
-export const listMyActionItems = <ThrowOnError extends boolean = true>(options: Options<ListMyActionItemsData, ThrowOnError>) => options.client.get<ListMyActionItemsResponses, ListMyActionItemsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listMyActionItems = (options: Options<ListMyActionItemsData>) => options.client.get<ListMyActionItemsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/action-items',
     ...options
@@ -910,8 +847,7 @@ export const listMyActionItems = <ThrowOnError extends boolean = true>(options: 
  *
  * To see by which rules a community decided when: newest first; the first item is in force.
  */
-export const listProcesses = <ThrowOnError extends boolean = true>(options: Options<ListProcessesData, ThrowOnError>) => options.client.get<ListProcessesResponses, ListProcessesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listProcesses = (options: Options<ListProcessesData>) => options.client.get<ListProcessesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/processes',
     ...options
@@ -922,8 +858,7 @@ export const listProcesses = <ThrowOnError extends boolean = true>(options: Opti
  *
  * To see the rules that an assessment rests on, which names this version; it never changes.
  */
-export const readProcess = <ThrowOnError extends boolean = true>(options: Options<ReadProcessData, ThrowOnError>) => options.client.get<ReadProcessResponses, ReadProcessErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readProcess = (options: Options<ReadProcessData>) => options.client.get<ReadProcessResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/processes/{process_version}',
     ...options
@@ -934,8 +869,7 @@ export const readProcess = <ThrowOnError extends boolean = true>(options: Option
  *
  * Before you found a community: what stands here is what it gets for each part that its founder leaves out.
  */
-export const readProcessDefaults = <ThrowOnError extends boolean = true>(options: Options<ReadProcessDefaultsData, ThrowOnError>) => options.client.get<ReadProcessDefaultsResponses, ReadProcessDefaultsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readProcessDefaults = (options: Options<ReadProcessDefaultsData>) => options.client.get<ReadProcessDefaultsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/process-defaults',
     ...options
@@ -953,8 +887,7 @@ export const readProcessDefaults = <ThrowOnError extends boolean = true>(options
  * in a page, its `id` the cursor after it. Who comes back with `Last-Event-ID` (browsers do) misses nothing. The
  * stream ends with the sign-in or the access token; what one may read no longer stops at once.
  */
-export const listEvents = <ThrowOnError extends boolean = true>(options: Options<ListEventsData, ThrowOnError>) => options.client.get<ListEventsResponses, ListEventsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listEvents = (options: Options<ListEventsData>) => options.client.get<ListEventsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/events',
     ...options
@@ -967,8 +900,7 @@ export const listEvents = <ThrowOnError extends boolean = true>(options: Options
  * good for streams alone; a stream opened with it ends when the access token of this request would. The ticket is a
  * secret, so the operation takes no Idempotency-Key.
  */
-export const issueStreamTicket = <ThrowOnError extends boolean = true>(options: Options<IssueStreamTicketData, ThrowOnError>) => options.client.post<IssueStreamTicketResponses, IssueStreamTicketErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const issueStreamTicket = (options: Options<IssueStreamTicketData>) => options.client.post<IssueStreamTicketResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/events/tickets',
     ...options
@@ -981,8 +913,7 @@ export const issueStreamTicket = <ThrowOnError extends boolean = true>(options: 
  * deactivated and reactivated; sites, components, releases and objectives; jobs tried again. Nothing of a community's
  * inside.
  */
-export const listAuditEvents = <ThrowOnError extends boolean = true>(options: Options<ListAuditEventsData, ThrowOnError>) => options.client.get<ListAuditEventsResponses, ListAuditEventsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listAuditEvents = (options: Options<ListAuditEventsData>) => options.client.get<ListAuditEventsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/audit-events',
     ...options
@@ -993,8 +924,7 @@ export const listAuditEvents = <ThrowOnError extends boolean = true>(options: Op
  *
  * To see which of them send, wait, or were stopped after long failure.
  */
-export const listWebhooks = <ThrowOnError extends boolean = true>(options: Options<ListWebhooksData, ThrowOnError>) => options.client.get<ListWebhooksResponses, ListWebhooksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listWebhooks = (options: Options<ListWebhooksData>) => options.client.get<ListWebhooksResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks',
     ...options
@@ -1007,8 +937,7 @@ export const listWebhooks = <ThrowOnError extends boolean = true>(options: Optio
  * the feed of events from now on is sent to the address, as far as you may still read it then. The `secret` is shown
  * this once, so the operation takes no Idempotency-Key.
  */
-export const makeWebhook = <ThrowOnError extends boolean = true>(options: Options<MakeWebhookData, ThrowOnError>) => options.client.post<MakeWebhookResponses, MakeWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeWebhook = (options: Options<MakeWebhookData>) => options.client.post<MakeWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks',
     ...options,
@@ -1023,8 +952,7 @@ export const makeWebhook = <ThrowOnError extends boolean = true>(options: Option
  *
  * For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag.
  */
-export const removeWebhook = <ThrowOnError extends boolean = true>(options: Options<RemoveWebhookData, ThrowOnError>) => options.client.delete<RemoveWebhookResponses, RemoveWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const removeWebhook = (options: Options<RemoveWebhookData>) => options.client.delete<RemoveWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}',
     ...options
@@ -1035,8 +963,7 @@ export const removeWebhook = <ThrowOnError extends boolean = true>(options: Opti
  *
  * One of your own: where it stands, and what you may do with it.
  */
-export const readWebhook = <ThrowOnError extends boolean = true>(options: Options<ReadWebhookData, ThrowOnError>) => options.client.get<ReadWebhookResponses, ReadWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readWebhook = (options: Options<ReadWebhookData>) => options.client.get<ReadWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}',
     ...options
@@ -1047,8 +974,7 @@ export const readWebhook = <ThrowOnError extends boolean = true>(options: Option
  *
  * When it moves, or is to be told of other events; what waits already is sent to the new address.
  */
-export const changeWebhook = <ThrowOnError extends boolean = true>(options: Options<ChangeWebhookData, ThrowOnError>) => options.client.patch<ChangeWebhookResponses, ChangeWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeWebhook = (options: Options<ChangeWebhookData>) => options.client.patch<ChangeWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}',
     ...options,
@@ -1064,8 +990,7 @@ export const changeWebhook = <ThrowOnError extends boolean = true>(options: Opti
  * Also of one that was stopped after long failure: what happened meanwhile is sent first, in its order. If-Match
  * carries the webhook's tag.
  */
-export const resumeWebhook = <ThrowOnError extends boolean = true>(options: Options<ResumeWebhookData, ThrowOnError>) => options.client.delete<ResumeWebhookResponses, ResumeWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const resumeWebhook = (options: Options<ResumeWebhookData>) => options.client.delete<ResumeWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/pause',
     ...options
@@ -1076,8 +1001,7 @@ export const resumeWebhook = <ThrowOnError extends boolean = true>(options: Opti
  *
  * While its receiver is away: it keeps its place in the feed. One that is paused already is answered as it stands.
  */
-export const pauseWebhook = <ThrowOnError extends boolean = true>(options: Options<PauseWebhookData, ThrowOnError>) => options.client.put<PauseWebhookResponses, PauseWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const pauseWebhook = (options: Options<PauseWebhookData>) => options.client.put<PauseWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/pause',
     ...options
@@ -1089,8 +1013,7 @@ export const pauseWebhook = <ThrowOnError extends boolean = true>(options: Optio
  * When it may have become known, or now and then: for a day both the new one and the one before sign everything that
  * is sent. The new one is shown this once, so the operation takes no Idempotency-Key.
  */
-export const rotateWebhookSecret = <ThrowOnError extends boolean = true>(options: Options<RotateWebhookSecretData, ThrowOnError>) => options.client.post<RotateWebhookSecretResponses, RotateWebhookSecretErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const rotateWebhookSecret = (options: Options<RotateWebhookSecretData>) => options.client.post<RotateWebhookSecretResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/secret',
     ...options
@@ -1102,8 +1025,7 @@ export const rotateWebhookSecret = <ThrowOnError extends boolean = true>(options
  * To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
  * once. Read the delivery to see what came of it.
  */
-export const testWebhook = <ThrowOnError extends boolean = true>(options: Options<TestWebhookData, ThrowOnError>) => options.client.post<TestWebhookResponses, TestWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const testWebhook = (options: Options<TestWebhookData>) => options.client.post<TestWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/tests',
     ...options
@@ -1115,8 +1037,7 @@ export const testWebhook = <ThrowOnError extends boolean = true>(options: Option
  * After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
  * `webhook-id` as before, and what happens meanwhile after that.
  */
-export const replayWebhook = <ThrowOnError extends boolean = true>(options: Options<ReplayWebhookData, ThrowOnError>) => options.client.post<ReplayWebhookResponses, ReplayWebhookErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const replayWebhook = (options: Options<ReplayWebhookData>) => options.client.post<ReplayWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/replays',
     ...options,
@@ -1131,8 +1052,7 @@ export const replayWebhook = <ThrowOnError extends boolean = true>(options: Opti
  *
  * To find out what was sent and what came of it, the newest first: each try with its answer. Kept for thirty days.
  */
-export const listDeliveries = <ThrowOnError extends boolean = true>(options: Options<ListDeliveriesData, ThrowOnError>) => options.client.get<ListDeliveriesResponses, ListDeliveriesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listDeliveries = (options: Options<ListDeliveriesData>) => options.client.get<ListDeliveriesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/deliveries',
     ...options
@@ -1143,8 +1063,7 @@ export const listDeliveries = <ThrowOnError extends boolean = true>(options: Opt
  *
  * With what is sent, as you may read it now, and its last tries.
  */
-export const readDelivery = <ThrowOnError extends boolean = true>(options: Options<ReadDeliveryData, ThrowOnError>) => options.client.get<ReadDeliveryResponses, ReadDeliveryErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readDelivery = (options: Options<ReadDeliveryData>) => options.client.get<ReadDeliveryResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}',
     ...options
@@ -1156,8 +1075,7 @@ export const readDelivery = <ThrowOnError extends boolean = true>(options: Optio
  * One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
  * that had it knows. One that still waits is sent at once.
  */
-export const redeliver = <ThrowOnError extends boolean = true>(options: Options<RedeliverData, ThrowOnError>) => options.client.post<RedeliverResponses, RedeliverErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const redeliver = (options: Options<RedeliverData>) => options.client.post<RedeliverResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}/redelivery',
     ...options
@@ -1169,8 +1087,7 @@ export const redeliver = <ThrowOnError extends boolean = true>(options: Options<
  * For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
  * (`state=failed`), and why, the newest first. What they are about is not told.
  */
-export const listJobs = <ThrowOnError extends boolean = true>(options: Options<ListJobsData, ThrowOnError>) => options.client.get<ListJobsResponses, ListJobsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listJobs = (options: Options<ListJobsData>) => options.client.get<ListJobsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/jobs',
     ...options
@@ -1182,8 +1099,7 @@ export const listJobs = <ThrowOnError extends boolean = true>(options: Options<L
  * For administrators, once what stood in the way is gone: a job that was given up has all its tries again, one that
  * waits is done at once. Takes no If-Match: to ask twice does no harm.
  */
-export const retryJob = <ThrowOnError extends boolean = true>(options: Options<RetryJobData, ThrowOnError>) => options.client.put<RetryJobResponses, RetryJobErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const retryJob = (options: Options<RetryJobData>) => options.client.put<RetryJobResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/jobs/{job}/retry',
     ...options
@@ -1194,8 +1110,7 @@ export const retryJob = <ThrowOnError extends boolean = true>(options: Options<R
  *
  * To find where people work and things run, for a member's site or a new environment: in the order of their codes.
  */
-export const listSites = <ThrowOnError extends boolean = true>(options: Options<ListSitesData, ThrowOnError>) => options.client.get<ListSitesResponses, ListSitesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listSites = (options: Options<ListSitesData>) => options.client.get<ListSitesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites',
     ...options
@@ -1207,8 +1122,7 @@ export const listSites = <ThrowOnError extends boolean = true>(options: Options<
  * For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's days
  * begin.
  */
-export const makeSite = <ThrowOnError extends boolean = true>(options: Options<MakeSiteData, ThrowOnError>) => options.client.post<MakeSiteResponses, MakeSiteErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeSite = (options: Options<MakeSiteData>) => options.client.post<MakeSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites',
     ...options,
@@ -1223,8 +1137,7 @@ export const makeSite = <ThrowOnError extends boolean = true>(options: Options<M
  *
  * For the page of a site: with its time zone, and what you may do with it.
  */
-export const readSite = <ThrowOnError extends boolean = true>(options: Options<ReadSiteData, ThrowOnError>) => options.client.get<ReadSiteResponses, ReadSiteErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readSite = (options: Options<ReadSiteData>) => options.client.get<ReadSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites/{site}',
     ...options
@@ -1235,8 +1148,7 @@ export const readSite = <ThrowOnError extends boolean = true>(options: Options<R
  *
  * For administrators, when a site is named otherwise or its region is drawn anew.
  */
-export const changeSite = <ThrowOnError extends boolean = true>(options: Options<ChangeSiteData, ThrowOnError>) => options.client.patch<ChangeSiteResponses, ChangeSiteErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeSite = (options: Options<ChangeSiteData>) => options.client.patch<ChangeSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites/{site}',
     ...options,
@@ -1251,8 +1163,7 @@ export const changeSite = <ThrowOnError extends boolean = true>(options: Options
  *
  * For administrators, when it is in use again. If-Match carries the site's tag.
  */
-export const reinstateSite = <ThrowOnError extends boolean = true>(options: Options<ReinstateSiteData, ThrowOnError>) => options.client.delete<ReinstateSiteResponses, ReinstateSiteErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reinstateSite = (options: Options<ReinstateSiteData>) => options.client.delete<ReinstateSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites/{site}/retirement',
     ...options
@@ -1264,8 +1175,7 @@ export const reinstateSite = <ThrowOnError extends boolean = true>(options: Opti
  * For administrators, when it is given up: it takes no new environment. What is there stays, and stays readable. A
  * site that is retired already is answered as it stands.
  */
-export const retireSite = <ThrowOnError extends boolean = true>(options: Options<RetireSiteData, ThrowOnError>) => options.client.put<RetireSiteResponses, RetireSiteErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const retireSite = (options: Options<RetireSiteData>) => options.client.put<RetireSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites/{site}/retirement',
     ...options
@@ -1277,8 +1187,7 @@ export const retireSite = <ThrowOnError extends boolean = true>(options: Options
  * To see who could try a solution: the marks on the problem itself, newest first, without those taken back. Marks on
  * its duplicates stay with these, and count in its reach.
  */
-export const listAffectedMarks = <ThrowOnError extends boolean = true>(options: Options<ListAffectedMarksData, ThrowOnError>) => options.client.get<ListAffectedMarksResponses, ListAffectedMarksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listAffectedMarks = (options: Options<ListAffectedMarksData>) => options.client.get<ListAffectedMarksResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/affected-marks',
     ...options
@@ -1289,8 +1198,7 @@ export const listAffectedMarks = <ThrowOnError extends boolean = true>(options: 
  *
  * When it does not happen to you any more, or never did. You can make another. If-Match carries the mark's tag.
  */
-export const withdrawAffectedMark = <ThrowOnError extends boolean = true>(options: Options<WithdrawAffectedMarkData, ThrowOnError>) => options.client.delete<WithdrawAffectedMarkResponses, WithdrawAffectedMarkErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const withdrawAffectedMark = (options: Options<WithdrawAffectedMarkData>) => options.client.delete<WithdrawAffectedMarkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/affected-marks/{environment}',
     ...options
@@ -1301,8 +1209,7 @@ export const withdrawAffectedMark = <ThrowOnError extends boolean = true>(option
  *
  * For its tag before you change it or take it back: your mark for an environment, or for `none`.
  */
-export const readAffectedMark = <ThrowOnError extends boolean = true>(options: Options<ReadAffectedMarkData, ThrowOnError>) => options.client.get<ReadAffectedMarkResponses, ReadAffectedMarkErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readAffectedMark = (options: Options<ReadAffectedMarkData>) => options.client.get<ReadAffectedMarkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/affected-marks/{environment}',
     ...options
@@ -1315,8 +1222,7 @@ export const readAffectedMark = <ThrowOnError extends boolean = true>(options: O
  * then it changes your mark, under If-Match with the mark's own tag. The same mark again answers what stands, and
  * the same `external_reference` the mark that came under it, on whatever problem and also where it was taken back.
  */
-export const markAffected = <ThrowOnError extends boolean = true>(options: Options<MarkAffectedData, ThrowOnError>) => options.client.put<MarkAffectedResponses, MarkAffectedErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const markAffected = (options: Options<MarkAffectedData>) => options.client.put<MarkAffectedResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/affected-marks/{environment}',
     ...options,
@@ -1332,8 +1238,7 @@ export const markAffected = <ThrowOnError extends boolean = true>(options: Optio
  * For the page of a problem: oldest first, answers among them, with their words; those taken back keep their place.
  * What is said about its solutions and validations stands with these.
  */
-export const listCommentsOnProblem = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnProblemData, ThrowOnError>) => options.client.get<ListCommentsOnProblemResponses, ListCommentsOnProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listCommentsOnProblem = (options: Options<ListCommentsOnProblemData>) => options.client.get<ListCommentsOnProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/comments',
     ...options
@@ -1345,8 +1250,7 @@ export const listCommentsOnProblem = <ThrowOnError extends boolean = true>(optio
  * To ask or add something: by any person who may read it, in an open community without being a member. An answer
  * names the comment that it answers, which must not be an answer itself.
  */
-export const commentOnProblem = <ThrowOnError extends boolean = true>(options: Options<CommentOnProblemData, ThrowOnError>) => options.client.post<CommentOnProblemResponses, CommentOnProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const commentOnProblem = (options: Options<CommentOnProblemData>) => options.client.post<CommentOnProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/comments',
     ...options,
@@ -1362,8 +1266,7 @@ export const commentOnProblem = <ThrowOnError extends boolean = true>(options: O
  * For the page of a solution: oldest first, answers among them, with their words; those taken back keep their
  * place.
  */
-export const listCommentsOnSolution = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnSolutionData, ThrowOnError>) => options.client.get<ListCommentsOnSolutionResponses, ListCommentsOnSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listCommentsOnSolution = (options: Options<ListCommentsOnSolutionData>) => options.client.get<ListCommentsOnSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/comments',
     ...options
@@ -1375,8 +1278,7 @@ export const listCommentsOnSolution = <ThrowOnError extends boolean = true>(opti
  * To ask or say something about how it is done, drafts included: by any person who may read it. What came of using
  * it is a validation. An answer names the comment that it answers, which must not be an answer itself.
  */
-export const commentOnSolution = <ThrowOnError extends boolean = true>(options: Options<CommentOnSolutionData, ThrowOnError>) => options.client.post<CommentOnSolutionResponses, CommentOnSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const commentOnSolution = (options: Options<CommentOnSolutionData>) => options.client.post<CommentOnSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/comments',
     ...options,
@@ -1392,8 +1294,7 @@ export const commentOnSolution = <ThrowOnError extends boolean = true>(options: 
  * For the page of a validation: oldest first, answers among them, with their words; those taken back keep their
  * place.
  */
-export const listCommentsOnValidation = <ThrowOnError extends boolean = true>(options: Options<ListCommentsOnValidationData, ThrowOnError>) => options.client.get<ListCommentsOnValidationResponses, ListCommentsOnValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listCommentsOnValidation = (options: Options<ListCommentsOnValidationData>) => options.client.get<ListCommentsOnValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/comments',
     ...options
@@ -1405,8 +1306,7 @@ export const listCommentsOnValidation = <ThrowOnError extends boolean = true>(op
  * To ask how it was tried, or to doubt it: by any person who may read it. An answer names the comment that it
  * answers, which must not be an answer itself.
  */
-export const commentOnValidation = <ThrowOnError extends boolean = true>(options: Options<CommentOnValidationData, ThrowOnError>) => options.client.post<CommentOnValidationResponses, CommentOnValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const commentOnValidation = (options: Options<CommentOnValidationData>) => options.client.post<CommentOnValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/comments',
     ...options,
@@ -1422,8 +1322,7 @@ export const commentOnValidation = <ThrowOnError extends boolean = true>(options
  * From an event that names it, and for its tag before you edit it: as it now is; its former words stand in its
  * revisions.
  */
-export const readComment = <ThrowOnError extends boolean = true>(options: Options<ReadCommentData, ThrowOnError>) => options.client.get<ReadCommentResponses, ReadCommentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readComment = (options: Options<ReadCommentData>) => options.client.get<ReadCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}',
     ...options
@@ -1434,8 +1333,7 @@ export const readComment = <ThrowOnError extends boolean = true>(options: Option
  *
  * For its author, to put words right. New words are the next revision; the old ones stay readable.
  */
-export const editComment = <ThrowOnError extends boolean = true>(options: Options<EditCommentData, ThrowOnError>) => options.client.patch<EditCommentResponses, EditCommentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const editComment = (options: Options<EditCommentData>) => options.client.patch<EditCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}',
     ...options,
@@ -1450,8 +1348,7 @@ export const editComment = <ThrowOnError extends boolean = true>(options: Option
  *
  * When a comment was edited or taken back: newest first, and all of them stay readable.
  */
-export const listCommentRevisions = <ThrowOnError extends boolean = true>(options: Options<ListCommentRevisionsData, ThrowOnError>) => options.client.get<ListCommentRevisionsResponses, ListCommentRevisionsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listCommentRevisions = (options: Options<ListCommentRevisionsData>) => options.client.get<ListCommentRevisionsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}/revisions',
     ...options
@@ -1462,8 +1359,7 @@ export const listCommentRevisions = <ThrowOnError extends boolean = true>(option
  *
  * For its author. Its place stays, with `body: null`, and so do the answers to it and its revisions.
  */
-export const withdrawComment = <ThrowOnError extends boolean = true>(options: Options<WithdrawCommentData, ThrowOnError>) => options.client.post<WithdrawCommentResponses, WithdrawCommentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const withdrawComment = (options: Options<WithdrawCommentData>) => options.client.post<WithdrawCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}/withdrawal',
     ...options
@@ -1474,8 +1370,7 @@ export const withdrawComment = <ThrowOnError extends boolean = true>(options: Op
  *
  * When its thread is open again, for those who could resolve it. If-Match carries the comment's tag.
  */
-export const unresolveComment = <ThrowOnError extends boolean = true>(options: Options<UnresolveCommentData, ThrowOnError>) => options.client.delete<UnresolveCommentResponses, UnresolveCommentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const unresolveComment = (options: Options<UnresolveCommentData>) => options.client.delete<UnresolveCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}/resolution',
     ...options
@@ -1487,8 +1382,7 @@ export const unresolveComment = <ThrowOnError extends boolean = true>(options: O
  * Says that its thread is settled: for its author, the author of what it is on, and acting coordinators. A thread is
  * resolved by its first comment, never by an answer. Asked again, it answers what stands.
  */
-export const resolveComment = <ThrowOnError extends boolean = true>(options: Options<ResolveCommentData, ThrowOnError>) => options.client.put<ResolveCommentResponses, ResolveCommentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const resolveComment = (options: Options<ResolveCommentData>) => options.client.put<ResolveCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}/resolution',
     ...options
@@ -1500,8 +1394,7 @@ export const resolveComment = <ThrowOnError extends boolean = true>(options: Opt
  * For the page of a problem: newest first. What is linked to its solutions and validations stands with these, what
  * is linked to its duplicates with those.
  */
-export const listTicketLinksOfProblem = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfProblemData, ThrowOnError>) => options.client.get<ListTicketLinksOfProblemResponses, ListTicketLinksOfProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listTicketLinksOfProblem = (options: Options<ListTicketLinksOfProblemData>) => options.client.get<ListTicketLinksOfProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/ticket-links',
     ...options
@@ -1513,8 +1406,7 @@ export const listTicketLinksOfProblem = <ThrowOnError extends boolean = true>(op
  * For members: to say that the ticket tells of this problem. The ticket that is linked already is answered with the
  * link that stands (200). It counts in `ticket_count`, at the problem's root where it is a duplicate.
  */
-export const linkTicketToProblem = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToProblemData, ThrowOnError>) => options.client.post<LinkTicketToProblemResponses, LinkTicketToProblemErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const linkTicketToProblem = (options: Options<LinkTicketToProblemData>) => options.client.post<LinkTicketToProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/ticket-links',
     ...options,
@@ -1529,8 +1421,7 @@ export const linkTicketToProblem = <ThrowOnError extends boolean = true>(options
  *
  * For the page of a solution: newest first.
  */
-export const listTicketLinksOfSolution = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfSolutionData, ThrowOnError>) => options.client.get<ListTicketLinksOfSolutionResponses, ListTicketLinksOfSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listTicketLinksOfSolution = (options: Options<ListTicketLinksOfSolutionData>) => options.client.get<ListTicketLinksOfSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/ticket-links',
     ...options
@@ -1542,8 +1433,7 @@ export const listTicketLinksOfSolution = <ThrowOnError extends boolean = true>(o
  * For members: to say that the ticket was, or is to be, settled by this solution. The ticket that is linked already is
  * answered with the link that stands (200).
  */
-export const linkTicketToSolution = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToSolutionData, ThrowOnError>) => options.client.post<LinkTicketToSolutionResponses, LinkTicketToSolutionErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const linkTicketToSolution = (options: Options<LinkTicketToSolutionData>) => options.client.post<LinkTicketToSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/ticket-links',
     ...options,
@@ -1558,8 +1448,7 @@ export const linkTicketToSolution = <ThrowOnError extends boolean = true>(option
  *
  * For the page of a validation: newest first.
  */
-export const listTicketLinksOfValidation = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksOfValidationData, ThrowOnError>) => options.client.get<ListTicketLinksOfValidationResponses, ListTicketLinksOfValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listTicketLinksOfValidation = (options: Options<ListTicketLinksOfValidationData>) => options.client.get<ListTicketLinksOfValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/ticket-links',
     ...options
@@ -1571,8 +1460,7 @@ export const listTicketLinksOfValidation = <ThrowOnError extends boolean = true>
  * For members: to say under which ticket it was tried. The ticket that is linked already is answered with the link
  * that stands (200).
  */
-export const linkTicketToValidation = <ThrowOnError extends boolean = true>(options: Options<LinkTicketToValidationData, ThrowOnError>) => options.client.post<LinkTicketToValidationResponses, LinkTicketToValidationErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const linkTicketToValidation = (options: Options<LinkTicketToValidationData>) => options.client.post<LinkTicketToValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/ticket-links',
     ...options,
@@ -1588,8 +1476,7 @@ export const linkTicketToValidation = <ThrowOnError extends boolean = true>(opti
  * To see what a ticket has to do with, by its key, or what is linked to a whole system, wherever you may read: newest
  * first. For the problems alone, `GET /problems?ticket=…`.
  */
-export const listTicketLinks = <ThrowOnError extends boolean = true>(options: Options<ListTicketLinksData, ThrowOnError>) => options.client.get<ListTicketLinksResponses, ListTicketLinksErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listTicketLinks = (options: Options<ListTicketLinksData>) => options.client.get<ListTicketLinksResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ticket-links',
     ...options
@@ -1601,8 +1488,7 @@ export const listTicketLinks = <ThrowOnError extends boolean = true>(options: Op
  * For who made it and acting coordinators, when the ticket has nothing to do with it. If-Match carries the link's
  * tag.
  */
-export const removeTicketLink = <ThrowOnError extends boolean = true>(options: Options<RemoveTicketLinkData, ThrowOnError>) => options.client.delete<RemoveTicketLinkResponses, RemoveTicketLinkErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const removeTicketLink = (options: Options<RemoveTicketLinkData>) => options.client.delete<RemoveTicketLinkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ticket-links/{ticket_link}',
     ...options
@@ -1613,8 +1499,7 @@ export const removeTicketLink = <ThrowOnError extends boolean = true>(options: O
  *
  * From an event that names it, and for its tag before you change or remove it.
  */
-export const readTicketLink = <ThrowOnError extends boolean = true>(options: Options<ReadTicketLinkData, ThrowOnError>) => options.client.get<ReadTicketLinkResponses, ReadTicketLinkErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readTicketLink = (options: Options<ReadTicketLinkData>) => options.client.get<ReadTicketLinkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ticket-links/{ticket_link}',
     ...options
@@ -1626,8 +1511,7 @@ export const readTicketLink = <ThrowOnError extends boolean = true>(options: Opt
  * For who made it and acting coordinators: when the ticket's state, title or address changed there. The same state
  * again says that it was seen, and changes nothing else. Another ticket is another link.
  */
-export const changeTicketLink = <ThrowOnError extends boolean = true>(options: Options<ChangeTicketLinkData, ThrowOnError>) => options.client.patch<ChangeTicketLinkResponses, ChangeTicketLinkErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeTicketLink = (options: Options<ChangeTicketLinkData>) => options.client.patch<ChangeTicketLinkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ticket-links/{ticket_link}',
     ...options,
@@ -1643,8 +1527,7 @@ export const changeTicketLink = <ThrowOnError extends boolean = true>(options: O
  * To see where a component is installed, what stands at a site, or which environments you keep and can validate
  * from.
  */
-export const listEnvironments = <ThrowOnError extends boolean = true>(options: Options<ListEnvironmentsData, ThrowOnError>) => options.client.get<ListEnvironmentsResponses, ListEnvironmentsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listEnvironments = (options: Options<ListEnvironmentsData>) => options.client.get<ListEnvironmentsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments',
     ...options
@@ -1657,8 +1540,7 @@ export const listEnvironments = <ThrowOnError extends boolean = true>(options: O
  * (null where a version is not known). Its keepers, you where nobody is named, change it and give validations from
  * it.
  */
-export const makeEnvironment = <ThrowOnError extends boolean = true>(options: Options<MakeEnvironmentData, ThrowOnError>) => options.client.post<MakeEnvironmentResponses, MakeEnvironmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeEnvironment = (options: Options<MakeEnvironmentData>) => options.client.post<MakeEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments',
     ...options,
@@ -1673,8 +1555,7 @@ export const makeEnvironment = <ThrowOnError extends boolean = true>(options: Op
  *
  * For the page of an environment, and before you validate from it: with its keepers and its configuration.
  */
-export const readEnvironment = <ThrowOnError extends boolean = true>(options: Options<ReadEnvironmentData, ThrowOnError>) => options.client.get<ReadEnvironmentResponses, ReadEnvironmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readEnvironment = (options: Options<ReadEnvironmentData>) => options.client.get<ReadEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments/{environment}',
     ...options
@@ -1686,8 +1567,7 @@ export const readEnvironment = <ThrowOnError extends boolean = true>(options: Op
  * For its keepers, when machines, versions or keepers change. A list that is given takes the place of the one that
  * was there. What was validated there keeps its own record.
  */
-export const changeEnvironment = <ThrowOnError extends boolean = true>(options: Options<ChangeEnvironmentData, ThrowOnError>) => options.client.patch<ChangeEnvironmentResponses, ChangeEnvironmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeEnvironment = (options: Options<ChangeEnvironmentData>) => options.client.patch<ChangeEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments/{environment}',
     ...options,
@@ -1702,8 +1582,7 @@ export const changeEnvironment = <ThrowOnError extends boolean = true>(options: 
  *
  * For its keepers, when it is in use again. If-Match carries the environment's tag.
  */
-export const reinstateEnvironment = <ThrowOnError extends boolean = true>(options: Options<ReinstateEnvironmentData, ThrowOnError>) => options.client.delete<ReinstateEnvironmentResponses, ReinstateEnvironmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reinstateEnvironment = (options: Options<ReinstateEnvironmentData>) => options.client.delete<ReinstateEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments/{environment}/retirement',
     ...options
@@ -1715,8 +1594,7 @@ export const reinstateEnvironment = <ThrowOnError extends boolean = true>(option
  * For its keepers, when it is no more. What was validated there stays. An environment that is retired already is
  * answered as it stands.
  */
-export const retireEnvironment = <ThrowOnError extends boolean = true>(options: Options<RetireEnvironmentData, ThrowOnError>) => options.client.put<RetireEnvironmentResponses, RetireEnvironmentErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const retireEnvironment = (options: Options<RetireEnvironmentData>) => options.client.put<RetireEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments/{environment}/retirement',
     ...options
@@ -1727,8 +1605,7 @@ export const retireEnvironment = <ThrowOnError extends boolean = true>(options: 
  *
  * To choose those that a community serves: what the organization wants, for all who sign in.
  */
-export const listObjectives = <ThrowOnError extends boolean = true>(options: Options<ListObjectivesData, ThrowOnError>) => options.client.get<ListObjectivesResponses, ListObjectivesErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listObjectives = (options: Options<ListObjectivesData>) => options.client.get<ListObjectivesResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives',
     ...options
@@ -1739,8 +1616,7 @@ export const listObjectives = <ThrowOnError extends boolean = true>(options: Opt
  *
  * For sponsors and administrators, to say what the organization wants. Communities then say that they serve it.
  */
-export const setObjective = <ThrowOnError extends boolean = true>(options: Options<SetObjectiveData, ThrowOnError>) => options.client.post<SetObjectiveResponses, SetObjectiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const setObjective = (options: Options<SetObjectiveData>) => options.client.post<SetObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives',
     ...options,
@@ -1755,8 +1631,7 @@ export const setObjective = <ThrowOnError extends boolean = true>(options: Optio
  *
  * For the page of an objective: with its period, its owner, and what you may do with it.
  */
-export const readObjective = <ThrowOnError extends boolean = true>(options: Options<ReadObjectiveData, ThrowOnError>) => options.client.get<ReadObjectiveResponses, ReadObjectiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readObjective = (options: Options<ReadObjectiveData>) => options.client.get<ReadObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives/{objective}',
     ...options
@@ -1767,8 +1642,7 @@ export const readObjective = <ThrowOnError extends boolean = true>(options: Opti
  *
  * For sponsors and administrators, when its words, its period or its owner change.
  */
-export const changeObjective = <ThrowOnError extends boolean = true>(options: Options<ChangeObjectiveData, ThrowOnError>) => options.client.patch<ChangeObjectiveResponses, ChangeObjectiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeObjective = (options: Options<ChangeObjectiveData>) => options.client.patch<ChangeObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives/{objective}',
     ...options,
@@ -1783,8 +1657,7 @@ export const changeObjective = <ThrowOnError extends boolean = true>(options: Op
  *
  * For sponsors and administrators, when it is wanted again. If-Match carries the objective's tag.
  */
-export const reinstateObjective = <ThrowOnError extends boolean = true>(options: Options<ReinstateObjectiveData, ThrowOnError>) => options.client.delete<ReinstateObjectiveResponses, ReinstateObjectiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reinstateObjective = (options: Options<ReinstateObjectiveData>) => options.client.delete<ReinstateObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives/{objective}/retirement',
     ...options
@@ -1796,8 +1669,7 @@ export const reinstateObjective = <ThrowOnError extends boolean = true>(options:
  * For sponsors and administrators, when it is reached or given up. Communities that serve it keep saying so. An
  * objective that is retired already is answered as it stands.
  */
-export const retireObjective = <ThrowOnError extends boolean = true>(options: Options<RetireObjectiveData, ThrowOnError>) => options.client.put<RetireObjectiveResponses, RetireObjectiveErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const retireObjective = (options: Options<RetireObjectiveData>) => options.client.put<RetireObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives/{objective}/retirement',
     ...options
@@ -1809,8 +1681,7 @@ export const retireObjective = <ThrowOnError extends boolean = true>(options: Op
  * For administrators all of them; for others those of the communities whose inside they may read: what is connected,
  * and whether it works.
  */
-export const listConnectors = <ThrowOnError extends boolean = true>(options: Options<ListConnectorsData, ThrowOnError>) => options.client.get<ListConnectorsResponses, ListConnectorsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listConnectors = (options: Options<ListConnectorsData>) => options.client.get<ListConnectorsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors',
     ...options
@@ -1824,8 +1695,7 @@ export const listConnectors = <ThrowOnError extends boolean = true>(options: Opt
  * make it: to others it is not there. Takes no idempotency key, since what is sent holds a secret; a system is there
  * once.
  */
-export const makeConnector = <ThrowOnError extends boolean = true>(options: Options<MakeConnectorData, ThrowOnError>) => options.client.post<MakeConnectorResponses, MakeConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeConnector = (options: Options<MakeConnectorData>) => options.client.post<MakeConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors',
     ...options,
@@ -1840,8 +1710,7 @@ export const makeConnector = <ThrowOnError extends boolean = true>(options: Opti
  *
  * For the page of a connector: what flows where, its health and what it last failed at. Its secret is never shown.
  */
-export const readConnector = <ThrowOnError extends boolean = true>(options: Options<ReadConnectorData, ThrowOnError>) => options.client.get<ReadConnectorResponses, ReadConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readConnector = (options: Options<ReadConnectorData>) => options.client.get<ReadConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}',
     ...options
@@ -1852,8 +1721,7 @@ export const readConnector = <ThrowOnError extends boolean = true>(options: Opti
  *
  * For administrators. With other rules, options or another account it waits to be accepted anew.
  */
-export const changeConnector = <ThrowOnError extends boolean = true>(options: Options<ChangeConnectorData, ThrowOnError>) => options.client.patch<ChangeConnectorResponses, ChangeConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeConnector = (options: Options<ChangeConnectorData>) => options.client.patch<ChangeConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}',
     ...options,
@@ -1868,8 +1736,7 @@ export const changeConnector = <ThrowOnError extends boolean = true>(options: Op
  *
  * For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag.
  */
-export const withdrawConnectorAcceptance = <ThrowOnError extends boolean = true>(options: Options<WithdrawConnectorAcceptanceData, ThrowOnError>) => options.client.delete<WithdrawConnectorAcceptanceResponses, WithdrawConnectorAcceptanceErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const withdrawConnectorAcceptance = (options: Options<WithdrawConnectorAcceptanceData>) => options.client.delete<WithdrawConnectorAcceptanceResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}/acceptance',
     ...options
@@ -1881,8 +1748,7 @@ export const withdrawConnectorAcceptance = <ThrowOnError extends boolean = true>
  * For acting coordinators of the community that it is to serve: from then on tickets flow. One that is accepted
  * already is answered as it stands.
  */
-export const acceptConnector = <ThrowOnError extends boolean = true>(options: Options<AcceptConnectorData, ThrowOnError>) => options.client.put<AcceptConnectorResponses, AcceptConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const acceptConnector = (options: Options<AcceptConnectorData>) => options.client.put<AcceptConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}/acceptance',
     ...options
@@ -1893,8 +1759,7 @@ export const acceptConnector = <ThrowOnError extends boolean = true>(options: Op
  *
  * For acting coordinators and administrators. If-Match carries the connector's tag.
  */
-export const resumeConnector = <ThrowOnError extends boolean = true>(options: Options<ResumeConnectorData, ThrowOnError>) => options.client.delete<ResumeConnectorResponses, ResumeConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const resumeConnector = (options: Options<ResumeConnectorData>) => options.client.delete<ResumeConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}/pause',
     ...options
@@ -1906,8 +1771,7 @@ export const resumeConnector = <ThrowOnError extends boolean = true>(options: Op
  * For acting coordinators and administrators, while the other side is being worked on, say. What happens meanwhile is
  * told afterwards.
  */
-export const pauseConnector = <ThrowOnError extends boolean = true>(options: Options<PauseConnectorData, ThrowOnError>) => options.client.put<PauseConnectorResponses, PauseConnectorErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const pauseConnector = (options: Options<PauseConnectorData>) => options.client.put<PauseConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}/pause',
     ...options
@@ -1919,8 +1783,7 @@ export const pauseConnector = <ThrowOnError extends boolean = true>(options: Opt
  * For those who may read the community's inside: what each ticket became, and where the two sides say different
  * things. Nothing of it is shown to others, administrators included.
  */
-export const listConnectedTickets = <ThrowOnError extends boolean = true>(options: Options<ListConnectedTicketsData, ThrowOnError>) => options.client.get<ListConnectedTicketsResponses, ListConnectedTicketsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listConnectedTickets = (options: Options<ListConnectedTicketsData>) => options.client.get<ListConnectedTicketsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/connectors/{connector}/tickets',
     ...options
@@ -1934,9 +1797,8 @@ export const listConnectedTickets = <ThrowOnError extends boolean = true>(option
  * at anew, so the same one twice acts once. A signature that is not the connector's is answered as a connector that is
  * not there.
  */
-export const takeDelivery = <ThrowOnError extends boolean = true>(options: Options<TakeDeliveryData, ThrowOnError>) => options.client.post<TakeDeliveryResponses, TakeDeliveryErrors, ThrowOnError, 'data'>({
+export const takeDelivery = (options: Options<TakeDeliveryData>) => options.client.post<TakeDeliveryResponses>({
     bodySerializer: null,
-    responseStyle: 'data',
     url: '/api/v1/connectors/{connector}/deliveries',
     ...options,
     headers: {
@@ -1951,8 +1813,7 @@ export const takeDelivery = <ThrowOnError extends boolean = true>(options: Optio
  * To find a colleague, for a role, a keeper or an owner: all of the organization, those included who are not active
  * any more.
  */
-export const listMembers = <ThrowOnError extends boolean = true>(options: Options<ListMembersData, ThrowOnError>) => options.client.get<ListMembersResponses, ListMembersErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listMembers = (options: Options<ListMembersData>) => options.client.get<ListMembersResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members',
     ...options
@@ -1964,8 +1825,7 @@ export const listMembers = <ThrowOnError extends boolean = true>(options: Option
  * For administrators. A person with an e-mail address is invited: hand them the `invitation_token`, which is shown
  * this once. The answer repeated for an Idempotency-Key holds no token; invite again if it was lost.
  */
-export const makeMember = <ThrowOnError extends boolean = true>(options: Options<MakeMemberData, ThrowOnError>) => options.client.post<MakeMemberResponses, MakeMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeMember = (options: Options<MakeMemberData>) => options.client.post<MakeMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members',
     ...options,
@@ -1981,8 +1841,7 @@ export const makeMember = <ThrowOnError extends boolean = true>(options: Options
  * For the page of a member: with their site and expertise, and what you may do with them. Memberships are not told
  * here.
  */
-export const readMember = <ThrowOnError extends boolean = true>(options: Options<ReadMemberData, ThrowOnError>) => options.client.get<ReadMemberResponses, ReadMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readMember = (options: Options<ReadMemberData>) => options.client.get<ReadMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}',
     ...options
@@ -1993,8 +1852,7 @@ export const readMember = <ThrowOnError extends boolean = true>(options: Options
  *
  * For administrators, when a name, an address, a site or a role changes. The last active administrator stays one.
  */
-export const changeMember = <ThrowOnError extends boolean = true>(options: Options<ChangeMemberData, ThrowOnError>) => options.client.patch<ChangeMemberResponses, ChangeMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changeMember = (options: Options<ChangeMemberData>) => options.client.patch<ChangeMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}',
     ...options,
@@ -2010,8 +1868,7 @@ export const changeMember = <ThrowOnError extends boolean = true>(options: Optio
  * For administrators: a new way to a first or a forgotten password, good once, for seven days. It ends the one
  * before. The token is shown this once, so the operation takes no Idempotency-Key.
  */
-export const inviteMember = <ThrowOnError extends boolean = true>(options: Options<InviteMemberData, ThrowOnError>) => options.client.post<InviteMemberResponses, InviteMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const inviteMember = (options: Options<InviteMemberData>) => options.client.post<InviteMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/invitations',
     ...options
@@ -2022,8 +1879,7 @@ export const inviteMember = <ThrowOnError extends boolean = true>(options: Optio
  *
  * For administrators, when somebody comes back. They sign in as before; If-Match carries the member's tag.
  */
-export const reactivateMember = <ThrowOnError extends boolean = true>(options: Options<ReactivateMemberData, ThrowOnError>) => options.client.delete<ReactivateMemberResponses, ReactivateMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const reactivateMember = (options: Options<ReactivateMemberData>) => options.client.delete<ReactivateMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/deactivation',
     ...options
@@ -2035,8 +1891,7 @@ export const reactivateMember = <ThrowOnError extends boolean = true>(options: O
  * For administrators. Refused at their next request; their sign-ins and invitations end, and what they own and is
  * still to be done has no owner any more. Nothing they wrote is touched. The last active administrator stays.
  */
-export const deactivateMember = <ThrowOnError extends boolean = true>(options: Options<DeactivateMemberData, ThrowOnError>) => options.client.put<DeactivateMemberResponses, DeactivateMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const deactivateMember = (options: Options<DeactivateMemberData>) => options.client.put<DeactivateMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/deactivation',
     ...options
@@ -2047,8 +1902,7 @@ export const deactivateMember = <ThrowOnError extends boolean = true>(options: O
  *
  * Invitations, sign-ins, changes of password, newest first: for oneself and for administrators.
  */
-export const listAccountEvents = <ThrowOnError extends boolean = true>(options: Options<ListAccountEventsData, ThrowOnError>) => options.client.get<ListAccountEventsResponses, ListAccountEventsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listAccountEvents = (options: Options<ListAccountEventsData>) => options.client.get<ListAccountEventsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/account-events',
     ...options
@@ -2060,8 +1914,7 @@ export const listAccountEvents = <ThrowOnError extends boolean = true>(options: 
  * At the start of every program: the member, what this token may be used for, what I may do in the organization
  * (`allowed_actions`), and how much waits for me.
  */
-export const readMe = <ThrowOnError extends boolean = true>(options: Options<ReadMeData, ThrowOnError>) => options.client.get<ReadMeResponses, ReadMeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readMe = (options: Options<ReadMeData>) => options.client.get<ReadMeResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me',
     ...options
@@ -2073,8 +1926,7 @@ export const readMe = <ThrowOnError extends boolean = true>(options: Options<Rea
  * All that the first page of a front end shows, in one request: my communities, what waits for me, and what is new
  * in them. Ask again with the tag: 304 where nothing is.
  */
-export const readHome = <ThrowOnError extends boolean = true>(options: Options<ReadHomeData, ThrowOnError>) => options.client.get<ReadHomeResponses, ReadHomeErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readHome = (options: Options<ReadHomeData>) => options.client.get<ReadHomeResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/home',
     ...options
@@ -2086,8 +1938,7 @@ export const readHome = <ThrowOnError extends boolean = true>(options: Options<R
  * Ends my other sign-ins at once. A wrong current password counts as a failed sign-in. Takes no If-Match: the
  * current password says what is replaced.
  */
-export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => options.client.put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const changePassword = (options: Options<ChangePasswordData>) => options.client.put<ChangePasswordResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/password',
     ...options,
@@ -2103,8 +1954,7 @@ export const changePassword = <ThrowOnError extends boolean = true>(options: Opt
  * To see which programs act as you, and when each last did: newest first, those that have expired too, those revoked
  * not.
  */
-export const listMyTokens = <ThrowOnError extends boolean = true>(options: Options<ListMyTokensData, ThrowOnError>) => options.client.get<ListMyTokensResponses, ListMyTokensErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listMyTokens = (options: Options<ListMyTokensData>) => options.client.get<ListMyTokensResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/tokens',
     ...options
@@ -2117,8 +1967,7 @@ export const listMyTokens = <ThrowOnError extends boolean = true>(options: Optio
  * operation takes no Idempotency-Key: revoke what was made, where the answer was lost. Ask with the access token of a
  * sign-in: a token makes no tokens, and never has a scope that the one who made it lacks. A new password ends it.
  */
-export const makeMyToken = <ThrowOnError extends boolean = true>(options: Options<MakeMyTokenData, ThrowOnError>) => options.client.post<MakeMyTokenResponses, MakeMyTokenErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeMyToken = (options: Options<MakeMyTokenData>) => options.client.post<MakeMyTokenResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/tokens',
     ...options,
@@ -2133,8 +1982,7 @@ export const makeMyToken = <ThrowOnError extends boolean = true>(options: Option
  *
  * It is refused from the next request on. Takes no If-Match: a token never changes.
  */
-export const revokeMyToken = <ThrowOnError extends boolean = true>(options: Options<RevokeMyTokenData, ThrowOnError>) => options.client.delete<RevokeMyTokenResponses, RevokeMyTokenErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const revokeMyToken = (options: Options<RevokeMyTokenData>) => options.client.delete<RevokeMyTokenResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/tokens/{token}',
     ...options
@@ -2145,8 +1993,7 @@ export const revokeMyToken = <ThrowOnError extends boolean = true>(options: Opti
  *
  * From an event that names it: what it is for, what it may do, and when it was last used.
  */
-export const readMyToken = <ThrowOnError extends boolean = true>(options: Options<ReadMyTokenData, ThrowOnError>) => options.client.get<ReadMyTokenResponses, ReadMyTokenErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readMyToken = (options: Options<ReadMyTokenData>) => options.client.get<ReadMyTokenResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/tokens/{token}',
     ...options
@@ -2158,8 +2005,7 @@ export const readMyToken = <ThrowOnError extends boolean = true>(options: Option
  * For administrators, to see what a service account (or a person, of whose tokens one has leaked) can be used with:
  * newest first, those that have expired too, those revoked not.
  */
-export const listTokensOfMember = <ThrowOnError extends boolean = true>(options: Options<ListTokensOfMemberData, ThrowOnError>) => options.client.get<ListTokensOfMemberResponses, ListTokensOfMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const listTokensOfMember = (options: Options<ListTokensOfMemberData>) => options.client.get<ListTokensOfMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/tokens',
     ...options
@@ -2171,8 +2017,7 @@ export const listTokensOfMember = <ThrowOnError extends boolean = true>(options:
  * For administrators: the only way in for a service account. Its secret is shown this once, so the operation takes no
  * Idempotency-Key. Ask with the access token of a sign-in, which has every scope that the token is to have.
  */
-export const makeTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<MakeTokenOfMemberData, ThrowOnError>) => options.client.post<MakeTokenOfMemberResponses, MakeTokenOfMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const makeTokenOfMember = (options: Options<MakeTokenOfMemberData>) => options.client.post<MakeTokenOfMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/tokens',
     ...options,
@@ -2188,8 +2033,7 @@ export const makeTokenOfMember = <ThrowOnError extends boolean = true>(options: 
  * For administrators, of service accounts and, where one has leaked, of persons. It is refused from the next request
  * on. Takes no If-Match: a token never changes.
  */
-export const revokeTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<RevokeTokenOfMemberData, ThrowOnError>) => options.client.delete<RevokeTokenOfMemberResponses, RevokeTokenOfMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const revokeTokenOfMember = (options: Options<RevokeTokenOfMemberData>) => options.client.delete<RevokeTokenOfMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/tokens/{token}',
     ...options
@@ -2200,8 +2044,7 @@ export const revokeTokenOfMember = <ThrowOnError extends boolean = true>(options
  *
  * For administrators, from an event that names it: what it is for, who made it, and when it was last used.
  */
-export const readTokenOfMember = <ThrowOnError extends boolean = true>(options: Options<ReadTokenOfMemberData, ThrowOnError>) => options.client.get<ReadTokenOfMemberResponses, ReadTokenOfMemberErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readTokenOfMember = (options: Options<ReadTokenOfMemberData>) => options.client.get<ReadTokenOfMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/tokens/{token}',
     ...options
@@ -2213,8 +2056,7 @@ export const readTokenOfMember = <ThrowOnError extends boolean = true>(options: 
  * For who was invited: the token is good once, for seven days. Takes no Idempotency-Key, since nobody is signed in;
  * sign in with the new password to see whether a lost answer was a success.
  */
-export const register = <ThrowOnError extends boolean = true>(options: Options<RegisterData, ThrowOnError>) => options.client.post<RegisterResponses, RegisterErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const register = (options: Options<RegisterData>) => options.client.post<RegisterResponses>({
     url: '/api/v1/auth/registrations',
     ...options,
     headers: {
@@ -2231,9 +2073,8 @@ export const register = <ThrowOnError extends boolean = true>(options: Options<R
  * token, which is good for one use: a second use ends the sign-in. After five failed tries an account name takes
  * none for a while, longer each time.
  */
-export const issueToken = <ThrowOnError extends boolean = true>(options: Options<IssueTokenData, ThrowOnError>) => options.client.post<IssueTokenResponses, IssueTokenErrors, ThrowOnError, 'data'>({
+export const issueToken = (options: Options<IssueTokenData>) => options.client.post<IssueTokenResponses>({
     ...urlSearchParamsBodySerializer,
-    responseStyle: 'data',
     url: '/api/v1/auth/token',
     ...options,
     headers: {
@@ -2248,9 +2089,8 @@ export const issueToken = <ThrowOnError extends boolean = true>(options: Options
  * An OAuth 2 token revocation (RFC 7009): ends the sign-in of a refresh or access token, at once and for all of
  * its tokens. A token that is not known is answered the same.
  */
-export const revokeToken = <ThrowOnError extends boolean = true>(options: Options<RevokeTokenData, ThrowOnError>) => options.client.post<RevokeTokenResponses, RevokeTokenErrors, ThrowOnError, 'data'>({
+export const revokeToken = (options: Options<RevokeTokenData>) => options.client.post<RevokeTokenResponses>({
     ...urlSearchParamsBodySerializer,
-    responseStyle: 'data',
     url: '/api/v1/auth/revocation',
     ...options,
     headers: {
@@ -2264,8 +2104,7 @@ export const revokeToken = <ThrowOnError extends boolean = true>(options: Option
  *
  * Answers as long as it takes requests at all, whatever the database does: restart it where this fails.
  */
-export const readLiveness = <ThrowOnError extends boolean = true>(options: Options<ReadLivenessData, ThrowOnError>) => options.client.get<ReadLivenessResponses, ReadLivenessErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readLiveness = (options: Options<ReadLivenessData>) => options.client.get<ReadLivenessResponses>({
     url: '/health/live',
     ...options
 });
@@ -2276,8 +2115,7 @@ export const readLiveness = <ThrowOnError extends boolean = true>(options: Optio
  * 503 while the database does not answer within two seconds or its schema is not this program's: send no requests
  * here until it is 200.
  */
-export const readReadiness = <ThrowOnError extends boolean = true>(options: Options<ReadReadinessData, ThrowOnError>) => options.client.get<ReadReadinessResponses, ReadReadinessErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readReadiness = (options: Options<ReadReadinessData>) => options.client.get<ReadReadinessResponses>({
     url: '/health/ready',
     ...options
 });
@@ -2287,8 +2125,7 @@ export const readReadiness = <ThrowOnError extends boolean = true>(options: Opti
  *
  * A JWK set (RFC 7517). Whoever verifies a token picks the key by `kid`; a new one appears here before it signs.
  */
-export const readKeys = <ThrowOnError extends boolean = true>(options: Options<ReadKeysData, ThrowOnError>) => options.client.get<ReadKeysResponses, ReadKeysErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readKeys = (options: Options<ReadKeysData>) => options.client.get<ReadKeysResponses>({
     url: '/.well-known/jwks.json',
     ...options
 });
@@ -2298,8 +2135,7 @@ export const readKeys = <ThrowOnError extends boolean = true>(options: Options<R
  *
  * For clients that set themselves up: where tokens are given out and revoked, and which scopes there are (RFC 8414).
  */
-export const readServerMetadata = <ThrowOnError extends boolean = true>(options: Options<ReadServerMetadataData, ThrowOnError>) => options.client.get<ReadServerMetadataResponses, ReadServerMetadataErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
+export const readServerMetadata = (options: Options<ReadServerMetadataData>) => options.client.get<ReadServerMetadataResponses>({
     url: '/.well-known/oauth-authorization-server',
     ...options
 });

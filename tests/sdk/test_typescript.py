@@ -47,7 +47,7 @@ def test_what_is_committed_is_what_the_contract_gives(tmp_path: Path) -> None:
     node(SDK / "generate.js", tmp_path / "generated")
     committed, given = _texts(SDK / "src/generated"), _texts(tmp_path / "generated")
     assert committed == given, "Run `make sdk`."
-    assert len(given) == 4
+    assert len(given) == 3
 
 
 def test_the_walk_of_the_readme_ends_as_it_says(code: Path, served: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 import { Held, remember } from "./answers.js";
 import { NoAnswer, refusalOf, retryAfterOf } from "./errors.js";
-import { UNKEYED } from "./generated/unkeyed.gen.js";
 
 /** Where a client takes its access tokens from. */
 export interface Tokens {
@@ -26,7 +25,8 @@ export interface ClientSettings {
   /** An access token, or where to take it from; `signIn` and `resume` care for it. */
   readonly tokens?: string | Tokens;
   readonly patience?: Partial<Patience>;
-  /** How many answers to GET are held, so that one that is still right is not sent again. */
+  /** How many answers to GET are held, so that one that is still right is not sent again: 200; in a browser none, whose
+   * own cache does the same. A tag that a page sends costs a preflight each time. */
   readonly held?: number;
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -55,6 +55,12 @@ interface Call {
   body?: unknown;
   signal?: AbortSignal;
   security?: readonly unknown[];
+  /** Does it take an `Idempotency-Key`? */
+  keyed?: boolean;
+  /** Is it done once at most without one, too? */
+  repeatable?: boolean;
+  /** May it answer nothing? */
+  empty?: boolean;
   /** Null where the body is sent as it is. */
   bodySerializer?: ((body: unknown) => string) | null;
 }
@@ -64,7 +70,8 @@ export const urlSearchParamsBodySerializer = {
   bodySerializer: (body: unknown): string => queryOf(body).toString(),
 };
 
-const PATIENCE: Patience = { tries: 6, seconds: 60, secondsATry: 30 };
+/** A page or a worker of a browser: its cache keeps answers, and asks again by their tags. */
+const IN_BROWSER = "document" in globalThis || "WorkerGlobalScope" in globalThis;
 
 /** The way to one server, for one sign-in. The generated functions take it as `client`.
  *
@@ -78,11 +85,15 @@ export class Client {
   readonly #fetch: typeof globalThis.fetch;
 
   constructor(settings: ClientSettings = {}) {
-    const { tokens } = settings;
+    const { tokens, patience } = settings;
     this.baseUrl = (settings.baseUrl ?? "").replace(/\/+$/, "");
     this.#tokens = typeof tokens === "string" ? fixed(tokens) : tokens;
-    this.#patience = { ...PATIENCE, ...settings.patience };
-    this.#held = new Held(settings.held ?? 200);
+    this.#patience = {
+      tries: patience?.tries ?? 6,
+      seconds: patience?.seconds ?? 60,
+      secondsATry: patience?.secondsATry ?? 30,
+    };
+    this.#held = new Held(settings.held ?? (IN_BROWSER ? 0 : 200));
     this.#fetch = settings.fetch ?? ((input, init) => globalThis.fetch(input, init));
   }
 
@@ -113,21 +124,35 @@ export class Client {
 
   async #request<T>(method: string, call: Call): Promise<T> {
     const address = this.baseUrl + addressOf(call);
+    if (!isOfWeb(address)) throw new TypeError(`baseUrl: "${this.baseUrl}" is no address of a server (https://…)`);
     const headers = new Headers(entriesOf(call.headers));
     const streamed = headers.get("Accept") === "text/event-stream";
     const held = method === "GET" && !streamed && !headers.has("If-None-Match") ? this.#held.get(address) : undefined;
     if (held !== undefined) headers.set("If-None-Match", held.etag);
-    if (method === "POST" && !UNKEYED.includes(call.url) && !headers.has("Idempotency-Key"))
-      headers.set("Idempotency-Key", newKey());
+    if (call.keyed && !headers.has("Idempotency-Key")) headers.set("Idempotency-Key", newIdempotencyKey());
     if (call.body === undefined) headers.delete("Content-Type");
-    const body = bodyOf(call);
-    const { response, text } = await this.#persist(address, { method, headers, body, streamed }, call);
-    if (response.status === 304 && held !== undefined) return remember(JSON.parse(held.text) as T, 200, held.headers);
-    if (!response.ok) throw refusalOf(response, text, call.url, keyIn(headers));
+    const asked = `${method} ${call.url}`;
+    const key = keyIn(headers);
+    const repeatable = method === "GET" || key !== undefined || call.repeatable === true;
+    const init = { method, headers, body: bodyOf(call), streamed, repeatable };
+    const { response, text } = await this.#persist(address, init, call);
+    const { status } = response;
+    if (status === 304 && held !== undefined) {
+      // What it says goes before what came with the value held (RFC 9111, 3.2).
+      const all = { ...Object.fromEntries(held.headers), ...Object.fromEntries(response.headers) };
+      return remember(JSON.parse(held.text) as T, 200, new Headers(all));
+    }
+    if (!response.ok) {
+      if (status >= 400 || status === 304) throw refusalOf(response, text, call.url, key);
+      // Following it would make a GET of a POST, and a success of what was not done. A browser does not say where to.
+      const where = response.headers.get("Location") ?? "elsewhere";
+      throw new NoAnswer(`${asked}: what answered sends on to ${where}; is baseUrl right?`, undefined, key);
+    }
     if (streamed) return response as T;
-    const value = valueOf(text, `${method} ${call.url}`, keyIn(headers)) as T;
+    const value = text === "" && call.empty ? undefined : objectIn(text);
+    if (value === null) throw new NoAnswer(`${asked}: what answered is not the service`, undefined, key);
     if (method === "GET") this.#held.keep(address, text, response.headers);
-    return remember(value, response.status, response.headers);
+    return remember(value as T, response.status, response.headers);
   }
 
   /** Tries until there is an answer to give back. */
@@ -136,7 +161,7 @@ export class Client {
     const end = Date.now() + seconds * 1000;
     for (let tried = 1; ; tried += 1) {
       const said = await this.#signed(address, init, call, end);
-      const again = said instanceof NoAnswer ? repeatable(init) : mayRepeat(init, said);
+      const again = said instanceof NoAnswer ? init.repeatable : mayRepeat(init, said);
       const wait = (said instanceof NoAnswer ? undefined : retryAfterOf(said.response)) ?? pauseAfter(tried);
       if (!again || tried >= tries || Date.now() + wait * 1000 >= end) {
         if (said instanceof NoAnswer) throw said;
@@ -149,11 +174,12 @@ export class Client {
   /** One try; a second one with another token, where the first was refused for its token alone. */
   async #signed(address: string, init: Init, call: Call, end: number): Promise<Said | NoAnswer> {
     if (this.#tokens === undefined || call.security === undefined) return this.#once(address, init, call, end);
-    const token = await this.#tokens.current();
+    call.signal?.throwIfAborted();
+    const token = await unlessStopped(this.#tokens.current(), call.signal);
     init.headers.set("Authorization", `Bearer ${token}`);
     const said = await this.#once(address, init, call, end);
     if (said instanceof NoAnswer || said.response.status !== 401) return said;
-    const other = await this.#tokens.instead(token);
+    const other = await unlessStopped(this.#tokens.instead(token), call.signal);
     if (other === undefined) return said;
     init.headers.set("Authorization", `Bearer ${other}`);
     return this.#once(address, init, call, end);
@@ -166,12 +192,16 @@ export class Client {
     const timer = setTimeout(() => limit.abort(), Math.ceil(left));
     const signal = call.signal === undefined ? limit.signal : AbortSignal.any([call.signal, limit.signal]);
     const { method, headers, body, streamed } = init;
+    const how: RequestInit = { method, headers, body, credentials: "omit", redirect: "manual", signal };
+    // A tag makes the cache mode "no-store" where none is named (Fetch standard), and Chromium then sends a preflight
+    // each time. No cache answers what is not a GET, so that naming a mode changes nothing else.
+    if (IN_BROWSER && method !== "GET" && headers.has("If-Match")) how.cache = "force-cache";
     try {
-      const response = await this.#fetch(address, { method, headers, body, credentials: "omit", signal });
+      const response = await this.#fetch(address, how);
       return { response, text: streamed && response.ok ? "" : await response.text() };
     } catch (error) {
       call.signal?.throwIfAborted();
-      const why = limit.signal.aborted ? `after ${left / 1000} s` : String(error);
+      const why = limit.signal.aborted ? `after ${left / 1000} s` : reasonOf(error, address);
       return new NoAnswer(`${method} ${call.url}: no answer (${why})`, error, keyIn(headers));
     } finally {
       clearTimeout(timer);
@@ -185,6 +215,8 @@ interface Init {
   readonly body: Blob | string | null;
   /** Whether the answer is read as it comes, by who asked. */
   readonly streamed: boolean;
+  /** Is it done once at most, however often it is sent? */
+  readonly repeatable: boolean;
 }
 
 interface Said {
@@ -192,27 +224,34 @@ interface Said {
   readonly text: string;
 }
 
-function valueOf(text: string, asked: string, key: string | undefined): unknown {
+/** Null where it is anything else, which the service never answers. */
+function objectIn(text: string): object | null {
   try {
-    return text === "" ? undefined : JSON.parse(text);
-  } catch (error) {
-    throw new NoAnswer(`${asked}: what answered is not the service`, error, key);
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
   }
 }
 
-/** Is it done once at most, however often it is sent? */
-function repeatable(init: Init): boolean {
-  return init.method === "GET" || keyIn(init.headers) !== undefined;
+/** Why there was no answer: Node hides it in the cause, a browser tells a page nothing. */
+function reasonOf(error: unknown, address: string): string {
+  const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
+  const foreign = IN_BROWSER && new URL(address, location.href).origin !== origin;
+  const why = cause?.code ?? cause?.message ?? (foreign ? `does ALLIANCE_CORS_ORIGINS name ${origin}?` : undefined);
+  return why === undefined ? String(error) : `${String(error)}; ${String(why)}`;
 }
 
 /** Does an answer ask for the same request again? `outcome_unknown` is not worth a try without a key: it may have been
  * done. Nor is a 503 that is not the server's own. */
-function mayRepeat(init: Init, { response, text }: Said): boolean {
-  if (response.status === 429) return true;
-  if (response.status !== 409 && response.status !== 503) return false;
+function mayRepeat({ repeatable }: Init, { response, text }: Said): boolean {
+  const { status } = response;
+  if (status === 429) return true;
+  if (status === 502 || status === 504) return repeatable;
+  if (status !== 409 && status !== 503) return false;
   const { code } = refusalOf(response, text, "");
-  if (response.status === 409) return code === "request_still_running" && repeatable(init);
-  return repeatable(init) || code === "unavailable" || code === "temporarily_unavailable";
+  if (status === 409) return code === "request_still_running" && repeatable;
+  return repeatable || code === "unavailable" || code === "temporarily_unavailable";
 }
 
 /** Seconds before the next try where the server names none: longer each time, and not the same for all who wait. */
@@ -221,23 +260,40 @@ function pauseAfter(tried: number): number {
 }
 
 export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout>;
+  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  return unlessStopped(over, signal).finally(() => clearTimeout(timer));
+}
+
+/** Waits for what others may wait for too, which therefore goes on where this one is stopped. */
+function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
+}
+
+/** Anything else would fail as a network does, and be tried again. */
+function isOfWeb(address: string): boolean {
+  try {
+    const { protocol, username } = new URL(address, globalThis.location?.href);
+    return /^https?:$/.test(protocol) && username === "";
+  } catch {
+    return false;
+  }
 }
 
 function addressOf(call: Call): string {
   const parts = new Map(entriesOf(call.path));
-  const path = call.url.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts.get(name) ?? ""));
+  const path = call.url.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const part = parts.get(name) ?? "";
+    // Of "..", however it is written, an address makes another one, of another operation.
+    if (/^\.{0,2}$/.test(part)) throw new TypeError(`${call.url}: "${part}" is no ${name}`);
+    return encodeURIComponent(part);
+  });
   const query = queryOf(call.query).toString();
   return query === "" ? path : `${path}?${query}`;
 }
@@ -264,8 +320,9 @@ function keyIn(headers: Headers): string | undefined {
   return headers.get("Idempotency-Key") ?? undefined;
 }
 
-/** `randomUUID` is there only on pages that came over HTTPS. */
-function newKey(): string {
+/** A key for `headers: { "Idempotency-Key": … }`, of one's own to repeat a POST later. */
+export function newIdempotencyKey(): string {
+  // `randomUUID` is there only on pages that came over HTTPS.
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -137,12 +137,19 @@ export function refusalOf(response: Response, text: string, path: string, idempo
   return new Kind(document, retryAfterOf(response), idempotencyKey);
 }
 
-/** `Retry-After` in seconds (RFC 9110, 10.2.3: a number, or a date). */
+/** `Retry-After` in seconds (RFC 9110, 10.2.3: a number, or a date, by the clock of who wrote it). */
 export function retryAfterOf(response: Response): number | undefined {
-  const said = response.headers.get("Retry-After");
-  if (said === null) return undefined;
-  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+  const said = response.headers.get("Retry-After") ?? "";
+  if (/^\d+$/.test(said)) return Number(said);
+  const until = dateOf(said);
+  if (until === undefined) return undefined;
+  return Math.max(0, (until - (dateOf(response.headers.get("Date") ?? "") ?? Date.now())) / 1000);
+}
+
+/** An HTTP-date (RFC 9110, 5.6.7). `Date.parse` alone makes a date of "-5" too, and of "1.5". */
+function dateOf(text: string): number | undefined {
+  const date = /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : date;
 }
 
 function documentOf(response: Response, text: string, path: string): ErrorDocument {

@@ -1,5 +1,5 @@
 export { answerOf, ifMatch, type Answer } from "./answers.js";
-export { Client, type ClientSettings, type Patience, type Tokens } from "./client.js";
+export { Client, newIdempotencyKey, type ClientSettings, type Patience, type Tokens } from "./client.js";
 export {
   BadRequest,
   Conflict,

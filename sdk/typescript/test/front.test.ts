@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { before, beforeEach, test } from "node:test";
 
 import {
@@ -14,10 +17,12 @@ import {
   listEvents,
   listProblems,
   makeMember,
+  newIdempotencyKey,
   NoAnswer,
   NotFound,
   NotModified,
   pages,
+  type Patience,
   postProblem,
   PreconditionFailed,
   type Problem,
@@ -32,6 +37,7 @@ import {
   TooManyRequests,
   Unauthenticated,
   Unavailable,
+  Unexpected,
 } from "@alliance/client";
 
 import { refusal, Wire } from "./wire.js";
@@ -89,6 +95,24 @@ test("a refused access token is renewed once for all calls that wait for it", as
   assert.equal(told.length, 1);
   assert.notEqual(told[0]?.refresh_token, begun.refresh_token);
   assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [304]);
+});
+
+test("a call that is stopped while a token is renewed ends at once; the others have the token", async () => {
+  const { refresh_token } = await again();
+  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { refresh_token } });
+  await assert.rejects(readMe({ client, signal: AbortSignal.abort(new Error("before")) }), /before/);
+  let release = (): void => undefined;
+  const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)));
+  wire.disturb = ({ path }) => (path.endsWith("/auth/token") ? held : undefined);
+  const stop = new AbortController();
+  const sent = await wire.during(async () => {
+    const [stopped, other] = [readMe({ client, signal: stop.signal }), readMe({ client })];
+    stop.abort(new Error("gone"));
+    await assert.rejects(stopped, /gone/);
+    release();
+    await other;
+  });
+  assert.deepEqual(sent.map(({ path }) => path), ["/api/v1/auth/token", "/api/v1/me"]);
 });
 
 test("a token that is refused late is not renewed again where another one is there", async () => {
@@ -172,9 +196,10 @@ test("a POST whose answer was lost is sent again with its key, and done once", a
 });
 
 test("two POSTs have two keys; one's own key is kept, and told with the failure", async () => {
-  const sent = await wire.during(() => Promise.all([post("One"), post("Other"), post("Mine", { "Idempotency-Key": "k" })]));
+  const mine = newIdempotencyKey();
+  const sent = await wire.during(() => Promise.all([post("One"), post("Other"), post("Mine", { "Idempotency-Key": mine })]));
   assert.equal(new Set(sent.map(({ key }) => key)).size, 3);
-  assert.equal(sent.filter(({ key }) => key === "k").length, 1);
+  assert.equal(sent.filter(({ key }) => key === mine).length, 1);
   wire.next("POST", "unsent", "unsent", "lost");
   const failure: unknown = await post("Later").catch((error: unknown) => error);
   assert.ok(failure instanceof NoAnswer);
@@ -231,6 +256,20 @@ test("Retry-After is kept to, and is refused where it is longer than one waits",
   const failure: unknown = await readMe({ client: ada }).catch((error: unknown) => error);
   assert.ok(failure instanceof Unavailable);
   assert.equal(failure.retryAfter, 600);
+  const dates = { Date: "Mon, 01 Jan 2001 00:00:00 GMT", "Retry-After": "Mon, 01 Jan 2001 00:02:00 GMT" };
+  wire.next("GET", refusal(503, "unavailable", dates));
+  await assert.rejects(readMe({ client: ada }), (error) => error instanceof Unavailable && error.retryAfter === 120);
+});
+
+test("Retry-After that says nothing is no leave to ask at once", async () => {
+  for (const unsaid of ["1.5", "-5", "+1", "soon", "2001-01-01", "Soon, GMT"]) {
+    wire.next("GET", refusal(429, "too_many_requests", { "Retry-After": unsaid }));
+    await assert.rejects(readMe({ client: new Client({ baseUrl, fetch: wire.fetch, patience: { tries: 1 } }) }), (error) => {
+      assert.ok(error instanceof TooManyRequests);
+      assert.equal(error.retryAfter, undefined, unsaid);
+      return true;
+    });
+  }
 });
 
 test("tries end: after so many of them, and with the signal", { timeout: 30_000 }, async () => {
@@ -251,6 +290,60 @@ test("what is no answer of the service is NoAnswer, and not held", async () => {
   assert.deepEqual(statuses(await wire.during(() => read(problem))), [200]);
 });
 
+test("JSON that is no object, and nothing where something is answered, are NoAnswer", async () => {
+  for (const text of ["", "null", "[]", '"signed in"', "1"]) {
+    wire.next("GET", new Response(text));
+    await assert.rejects(readMe({ client: ada }), NoAnswer, text);
+    wire.next("POST", new Response(text));
+    await assert.rejects(post("Answered by a portal"), NoAnswer, text);
+  }
+});
+
+test("no redirection is followed: a POST would become a GET, whose answer is none to it", async () => {
+  const Location = new URL(`/api/v1/communities/${community}/problems`, baseUrl).href;
+  for (const [method, ask] of Object.entries({ GET: () => readMe({ client: ada }), POST: () => post("Sent on") }))
+    for (const status of [301, 302, 303, 307, 308]) {
+      wire.next(method, new Response(null, { status, headers: { Location } }));
+      const sent = await wire.during(() => assert.rejects(ask, (error) => error instanceof NoAnswer && error.message.includes(Location)));
+      assert.deepEqual(statuses(sent), [status]);
+    }
+});
+
+test("no redirection is followed over a real network; where nobody listens any more, the message says so", async () => {
+  const away = createServer((_, answer) => answer.writeHead(302, { Location: `${baseUrl}/api/v1/me` }).end());
+  await once(away.listen(0, "127.0.0.1"), "listening");
+  const { port } = away.address() as AddressInfo;
+  const client = new Client({ baseUrl: `http://127.0.0.1:${port}`, patience: { tries: 1 } });
+  await assert.rejects(readMe({ client }), /NoAnswer: .* sends on to http.*\/me/);
+  away.close();
+  away.closeAllConnections();
+  await once(away, "close");
+  await assert.rejects(readMe({ client }), /NoAnswer: .*(ECONNREFUSED|UND_ERR_SOCKET|ECONNRESET)/);
+});
+
+test("a gateway that failed is asked again for what cannot be done twice", async () => {
+  wire.next("GET", new Response("", { status: 502 }), new Response("", { status: 504 }));
+  assert.deepEqual(statuses(await wire.during(() => readMe({ client: ada }))).slice(0, 2), [502, 504]);
+  wire.next("POST", new Response("", { status: 502 }));
+  assert.deepEqual(statuses(await wire.during(() => post("Behind a gateway"))), [502, 201]);
+  wire.next("PATCH", new Response("", { status: 504 }));
+  const change = { client: ada, path: { problem: "front-1" }, headers: ifMatch({ version: 1 }), body: {} };
+  const sent = await wire.during(() => assert.rejects(changeProblem(change), Unexpected));
+  assert.deepEqual(statuses(sent), [504]);
+});
+
+test("a baseUrl that is none is told at once", async () => {
+  for (const baseUrl of ["", "127.0.0.1:8000", "localhost:8000", "https://ada:secret@example.org"])
+    await assert.rejects(readMe({ client: new Client({ baseUrl }) }), /TypeError: baseUrl/);
+});
+
+test("a limit that is said to be undefined is the usual one", async () => {
+  const patience = { seconds: undefined, secondsATry: undefined, tries: undefined } as unknown as Partial<Patience>;
+  wire.disturb = () => refusal(503, "unavailable", { "Retry-After": "0" });
+  const client = new Client({ baseUrl, fetch: wire.fetch, patience });
+  assert.equal((await wire.during(() => assert.rejects(readMe({ client }), Unavailable))).length, 6);
+});
+
 test("other conflicts are not sent again", async () => {
   const sent = await wire.during(() =>
     assert.rejects(foundCommunity({ client: ada, body: { slug: community, name: "Front" } }), (error) => {
@@ -269,6 +362,10 @@ test("what is held is read again by its tag: a 304 is the value held, a change t
   assert.deepEqual(statuses(await wire.during(async () => (second = await read(problem)))), [304]);
   assert.deepEqual(second, first);
   assert.notEqual(second, first);
+  assert.ok(second);
+  const [before, now] = [answerOf(first), answerOf(second)];
+  assert.deepEqual([now?.status, now?.etag, now?.headers.get("Content-Type")], [200, before?.etag, "application/json"]);
+  assert.notEqual(now?.headers.get("X-Request-Id"), before?.headers.get("X-Request-Id"));
   const changed = await changeProblem({
     client: ada,
     path: { problem: problem.id },
@@ -333,6 +430,10 @@ test("the feed of events, which always has a next page, is read to its end", asy
 
 test("refusals are typed by their status, and say why and where", async () => {
   await assert.rejects(read({ id: "../me" }), NotFound);
+  for (const id of ["", ".", "..", undefined]) {
+    const sent = await wire.during(() => assert.rejects(read({ id: id as string }), /TypeError: .* is no problem/));
+    assert.deepEqual(sent, []);
+  }
   const failure: unknown = await post("").catch((error: unknown) => error);
   assert.ok(failure instanceof Invalid);
   assert.deepEqual([failure.status, failure.code, failure.errors[0]?.pointer], [422, "invalid", "#/title"]);

@@ -27,13 +27,26 @@ async function program() {
   return join(KEPT, "chromium");
 }
 
-/** Opens a page; `seen` are its complaints and every request that it made. */
+/** Opens a page; `seen` are its complaints, every request that it made, the addresses that its browser asked
+ * whether it may, and how often the browser's cache was told that what it keeps is still right. */
 export async function opened(test) {
   const browser = await chromium.launch({ executablePath: await program(), args: ["--no-sandbox"] });
   test.after(() => browser.close());
-  const page = await browser.newPage();
+  const context = await browser.newContext();
+  return { ...(await another(context)), context };
+}
+
+/** Opens one more page beside another. */
+export async function another(context) {
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  const seen = { complaints: [], requests: [] };
+  const seen = { complaints: [], preflights: [], requests: [], unmodified: 0 };
+  const wire = await context.newCDPSession(page);
+  await wire.send("Network.enable");
+  wire.on("Network.requestWillBeSent", ({ request: { method, url } }) => {
+    if (method === "OPTIONS") seen.preflights.push(new URL(url).pathname);
+  });
+  wire.on("Network.responseReceivedExtraInfo", ({ statusCode }) => (seen.unmodified += statusCode === 304 ? 1 : 0));
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) seen.complaints.push(message.text());
   });

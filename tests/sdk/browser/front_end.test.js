@@ -14,7 +14,7 @@ test("a page of another origin signs in, reads, reads again by its tag and chang
   await page.waitForFunction(() => document.querySelector("output").textContent !== "");
   assert.equal(await page.textContent("output"), "done");
   assert.equal(await page.textContent("h1"), "The page is drawn");
-  assert.deepEqual(await page.locator("li").allTextContents(), ["front-1: The page stays white", "#/title"]);
+  assert.deepEqual(await page.locator("li").allTextContents(), ["front-1: The page stays white", "precondition_failed", "#/title"]);
 
   const asked = seen.requests.filter(({ host, method }) => host === new URL(service).host && method !== "OPTIONS");
   assert.deepEqual(
@@ -24,16 +24,26 @@ test("a page of another origin signs in, reads, reads again by its tag and chang
       "POST /api/v1/communities 201",
       "POST /api/v1/communities/front/problems 201",
       "GET /api/v1/problems/front-1 200",
-      "GET /api/v1/problems/front-1 304",
+      // Asked by the browser's cache with its tag, and shown from there.
+      "GET /api/v1/problems/front-1 200",
       "PATCH /api/v1/problems/… 200",
+      "PATCH /api/v1/problems/… 200",
+      "PATCH /api/v1/problems/… 412",
       "POST /api/v1/communities/front/problems 422",
       "POST /api/v1/auth/revocation 200",
     ],
   );
+  assert.equal(seen.unmodified, 1);
+  const { preflights } = seen;
+  assert.deepEqual(preflights, [...new Set(preflights)], "one preflight an address");
+  assert.equal(preflights.length, 4);
   const hosts = new Set(seen.requests.map(({ host }) => host));
   assert.deepEqual(hosts, new Set([new URL(front).host, new URL(service).host]));
   // A browser says so of every answer of 400 and more.
-  assert.deepEqual(seen.complaints, ["Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)"]);
+  assert.deepEqual(seen.complaints, [
+    "Failed to load resource: the server responded with a status of 412 (Precondition Failed)",
+    "Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)",
+  ]);
 });
 
 test("a wrong password is told on the page", async (t) => {

@@ -27,7 +27,7 @@ test("a home, a community and a problem are each drawn from two requests that ar
     page.off("request", sent);
     page.off("requestfinished", answered);
     assert.deepEqual(order.slice(0, 2), ["sent", "sent"]);
-    const asked = seen.requests.slice(begun).filter(({ method }) => method !== "OPTIONS");
+    const asked = seen.requests.slice(begun);
     return { lines: await page.locator("main p").allTextContents(), asked: asked.map(({ path }) => path).sort() };
   }
 
@@ -50,5 +50,11 @@ test("a home, a community and a problem are each drawn from two requests that ar
     asked: ["/api/v1/problems/pages-1", "/api/v1/problems/pages-1/assessments"],
     lines: ["The page stays white: yours to solve", "Draw it: draft, not_proposed; missing proposal,confirmation,site,environment; mine: 0; yours to propose"],
   });
+
+  const { preflights, unmodified } = { ...seen, preflights: [...seen.preflights] };
+  assert.ok(preflights.includes("/api/v1/problems/pages-1"));
+  await drawn("problem");
+  assert.equal(seen.unmodified - unmodified, 2);
+  assert.deepEqual(seen.preflights, preflights, "a page that is drawn again is asked for once");
   assert.deepEqual(seen.complaints, []);
 });

@@ -33,6 +33,7 @@ export const listProblemsOfCommunity = (options: Options<ListProblemsOfCommunity
 export const postProblem = (options: Options<PostProblemData>) => options.client.post<PostProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/problems',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -138,6 +139,7 @@ export const listSolutionsOfProblem = (options: Options<ListSolutionsOfProblemDa
 export const postSolution = (options: Options<PostSolutionData>) => options.client.post<PostSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/solutions',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -219,6 +221,7 @@ export const listSolutionRevisions = (options: Options<ListSolutionRevisionsData
 export const reviseSolution = (options: Options<ReviseSolutionData>) => options.client.post<ReviseSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/revisions',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -258,6 +261,7 @@ export const proposeSolution = (options: Options<ProposeSolutionData>) => option
 export const withdrawSolution = (options: Options<WithdrawSolutionData>) => options.client.post<WithdrawSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/withdrawal',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -338,6 +342,7 @@ export const listValidationsOfSolution = (options: Options<ListValidationsOfSolu
 export const giveValidation = (options: Options<GiveValidationData>) => options.client.post<GiveValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/validations',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -377,6 +382,7 @@ export const readValidation = (options: Options<ReadValidationData>) => options.
 export const withdrawValidation = (options: Options<WithdrawValidationData>) => options.client.post<WithdrawValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/withdrawal',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -393,6 +399,7 @@ export const withdrawValidation = (options: Options<WithdrawValidationData>) => 
 export const carryOverValidation = (options: Options<CarryOverValidationData>) => options.client.post<CarryOverValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/carry-over',
+    keyed: true,
     ...options
 });
 
@@ -418,6 +425,7 @@ export const listCommunities = (options: Options<ListCommunitiesData>) => option
 export const foundCommunity = (options: Options<FoundCommunityData>) => options.client.post<FoundCommunityResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -474,6 +482,7 @@ export const listComponents = (options: Options<ListComponentsData>) => options.
 export const makeComponent = (options: Options<MakeComponentData>) => options.client.post<MakeComponentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -552,6 +561,7 @@ export const listReleases = (options: Options<ListReleasesData>) => options.clie
 export const addRelease = (options: Options<AddReleaseData>) => options.client.post<AddReleaseResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/components/{component}/releases',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -606,6 +616,7 @@ export const listFlags = (options: Options<ListFlagsData>) => options.client.get
 export const flagSolution = (options: Options<FlagSolutionData>) => options.client.post<FlagSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/flags',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -645,6 +656,7 @@ export const listFramings = (options: Options<ListFramingsData>) => options.clie
 export const offerFraming = (options: Options<OfferFramingData>) => options.client.post<OfferFramingResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/framings',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -697,6 +709,7 @@ export const listMemberships = (options: Options<ListMembershipsData>) => option
 export const addMembership = (options: Options<AddMembershipData>) => options.client.post<AddMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -713,6 +726,7 @@ export const addMembership = (options: Options<AddMembershipData>) => options.cl
 export const endMembership = (options: Options<EndMembershipData>) => options.client.delete<EndMembershipResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/memberships/{member}',
+    empty: true,
     ...options
 });
 
@@ -785,6 +799,7 @@ export const listActionItemsOfCommunity = (options: Options<ListActionItemsOfCom
 export const makeActionItem = (options: Options<MakeActionItemData>) => options.client.post<MakeActionItemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/communities/{community}/action-items',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -955,6 +970,7 @@ export const makeWebhook = (options: Options<MakeWebhookData>) => options.client
 export const removeWebhook = (options: Options<RemoveWebhookData>) => options.client.delete<RemoveWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}',
+    empty: true,
     ...options
 });
 
@@ -1028,6 +1044,7 @@ export const rotateWebhookSecret = (options: Options<RotateWebhookSecretData>) =
 export const testWebhook = (options: Options<TestWebhookData>) => options.client.post<TestWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/tests',
+    keyed: true,
     ...options
 });
 
@@ -1040,6 +1057,7 @@ export const testWebhook = (options: Options<TestWebhookData>) => options.client
 export const replayWebhook = (options: Options<ReplayWebhookData>) => options.client.post<ReplayWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/replays',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1078,6 +1096,7 @@ export const readDelivery = (options: Options<ReadDeliveryData>) => options.clie
 export const redeliver = (options: Options<RedeliverData>) => options.client.post<RedeliverResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/webhooks/{webhook}/deliveries/{delivery}/redelivery',
+    keyed: true,
     ...options
 });
 
@@ -1125,6 +1144,7 @@ export const listSites = (options: Options<ListSitesData>) => options.client.get
 export const makeSite = (options: Options<MakeSiteData>) => options.client.post<MakeSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sites',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1201,6 +1221,7 @@ export const listAffectedMarks = (options: Options<ListAffectedMarksData>) => op
 export const withdrawAffectedMark = (options: Options<WithdrawAffectedMarkData>) => options.client.delete<WithdrawAffectedMarkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/affected-marks/{environment}',
+    empty: true,
     ...options
 });
 
@@ -1253,6 +1274,7 @@ export const listCommentsOnProblem = (options: Options<ListCommentsOnProblemData
 export const commentOnProblem = (options: Options<CommentOnProblemData>) => options.client.post<CommentOnProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/comments',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1281,6 +1303,7 @@ export const listCommentsOnSolution = (options: Options<ListCommentsOnSolutionDa
 export const commentOnSolution = (options: Options<CommentOnSolutionData>) => options.client.post<CommentOnSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/comments',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1309,6 +1332,7 @@ export const listCommentsOnValidation = (options: Options<ListCommentsOnValidati
 export const commentOnValidation = (options: Options<CommentOnValidationData>) => options.client.post<CommentOnValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/comments',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1362,6 +1386,7 @@ export const listCommentRevisions = (options: Options<ListCommentRevisionsData>)
 export const withdrawComment = (options: Options<WithdrawCommentData>) => options.client.post<WithdrawCommentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/comments/{comment}/withdrawal',
+    keyed: true,
     ...options
 });
 
@@ -1409,6 +1434,7 @@ export const listTicketLinksOfProblem = (options: Options<ListTicketLinksOfProbl
 export const linkTicketToProblem = (options: Options<LinkTicketToProblemData>) => options.client.post<LinkTicketToProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/problems/{problem}/ticket-links',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1436,6 +1462,7 @@ export const listTicketLinksOfSolution = (options: Options<ListTicketLinksOfSolu
 export const linkTicketToSolution = (options: Options<LinkTicketToSolutionData>) => options.client.post<LinkTicketToSolutionResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/solutions/{solution}/ticket-links',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1463,6 +1490,7 @@ export const listTicketLinksOfValidation = (options: Options<ListTicketLinksOfVa
 export const linkTicketToValidation = (options: Options<LinkTicketToValidationData>) => options.client.post<LinkTicketToValidationResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/validations/{validation}/ticket-links',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1491,6 +1519,7 @@ export const listTicketLinks = (options: Options<ListTicketLinksData>) => option
 export const removeTicketLink = (options: Options<RemoveTicketLinkData>) => options.client.delete<RemoveTicketLinkResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/ticket-links/{ticket_link}',
+    empty: true,
     ...options
 });
 
@@ -1543,6 +1572,7 @@ export const listEnvironments = (options: Options<ListEnvironmentsData>) => opti
 export const makeEnvironment = (options: Options<MakeEnvironmentData>) => options.client.post<MakeEnvironmentResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/environments',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1619,6 +1649,7 @@ export const listObjectives = (options: Options<ListObjectivesData>) => options.
 export const setObjective = (options: Options<SetObjectiveData>) => options.client.post<SetObjectiveResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/objectives',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1828,6 +1859,7 @@ export const listMembers = (options: Options<ListMembersData>) => options.client
 export const makeMember = (options: Options<MakeMemberData>) => options.client.post<MakeMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members',
+    keyed: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1941,6 +1973,7 @@ export const readHome = (options: Options<ReadHomeData>) => options.client.get<R
 export const changePassword = (options: Options<ChangePasswordData>) => options.client.put<ChangePasswordResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/password',
+    empty: true,
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1985,6 +2018,7 @@ export const makeMyToken = (options: Options<MakeMyTokenData>) => options.client
 export const revokeMyToken = (options: Options<RevokeMyTokenData>) => options.client.delete<RevokeMyTokenResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/me/tokens/{token}',
+    empty: true,
     ...options
 });
 
@@ -2036,6 +2070,7 @@ export const makeTokenOfMember = (options: Options<MakeTokenOfMemberData>) => op
 export const revokeTokenOfMember = (options: Options<RevokeTokenOfMemberData>) => options.client.delete<RevokeTokenOfMemberResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/members/{member}/tokens/{token}',
+    empty: true,
     ...options
 });
 
@@ -2092,6 +2127,8 @@ export const issueToken = (options: Options<IssueTokenData>) => options.client.p
 export const revokeToken = (options: Options<RevokeTokenData>) => options.client.post<RevokeTokenResponses>({
     ...urlSearchParamsBodySerializer,
     url: '/api/v1/auth/revocation',
+    repeatable: true,
+    empty: true,
     ...options,
     headers: {
         'Content-Type': 'application/x-www-form-urlencoded',

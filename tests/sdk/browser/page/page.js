@@ -4,6 +4,7 @@ import {
   ifMatch,
   Invalid,
   postProblem,
+  PreconditionFailed,
   readProblem,
   signIn,
   Unauthenticated,
@@ -32,13 +33,16 @@ async function show(client) {
   const problem = await read();
   tell(`${problem.key}: ${problem.title}`);
   const again = await read();
-  const changed = await changeProblem({
-    client,
-    path: { problem: again.id },
-    headers: ifMatch(again),
-    body: { title: "The page is drawn" },
-  });
-  heading.textContent = changed.title;
+  const change = (held, title) =>
+    changeProblem({ client, path: { problem: held.id }, headers: ifMatch(held), body: { title } });
+  const changed = await change(again, "The page is half drawn");
+  heading.textContent = (await change(changed, "The page is drawn")).title;
+  try {
+    await change(changed, "The page is drawn twice");
+  } catch (error) {
+    if (!(error instanceof PreconditionFailed)) throw error;
+    tell(error.code);
+  }
   try {
     await postProblem({ client, path: { community: "front" }, body: { ...body, title: "" } });
   } catch (error) {

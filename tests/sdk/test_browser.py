@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import program_serving, surroundings_of
-from tests.sdk.typescript import installed, node
+from tests.sdk.typescript import fenced, installed, node
 
 BROWSER = Path(__file__).parent / "browser"
 EMAIL, PASSWORD = "ada@example.org", "a windmill in the evening"
@@ -26,6 +26,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a front end is served: its page, and the client as it is published."""
     folder = tmp_path_factory.mktemp("page")
     shutil.copytree(BROWSER / "page", folder, dirs_exist_ok=True)
+    # A folder is answered by a redirection to its address with a slash.
+    (folder / "api/v1/me").mkdir(parents=True)
     package = installed(tmp_path_factory.mktemp("package")) / "node_modules/@alliance/client/dist"
     shutil.copytree(package, folder / "client")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
@@ -56,6 +58,12 @@ def test_a_front_end_of_another_origin_signs_in_reads_and_changes(served: dict[s
 
 def test_the_documentation_loads_signs_in_and_executes_a_request(served: dict[str, str]) -> None:
     node("--test", BROWSER / "documentation.test.js", **served)
+
+
+def test_tabs_share_a_sign_in_by_the_store_that_the_readme_shows(served: dict[str, str]) -> None:
+    (store,) = fenced("js")
+    assert store in (BROWSER / "page/tabs.js").read_text(encoding="utf-8")
+    node("--test", BROWSER / "tabs.test.js", **served)
 
 
 def test_a_page_follows_the_feed_by_the_client(served: dict[str, str]) -> None:

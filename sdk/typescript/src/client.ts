@@ -71,7 +71,7 @@ export const urlSearchParamsBodySerializer = {
 };
 
 /** A page or a worker of a browser: its cache keeps answers, and asks again by their tags. */
-const IN_BROWSER = "document" in globalThis || "WorkerGlobalScope" in globalThis;
+export const IN_BROWSER = "document" in globalThis || "WorkerGlobalScope" in globalThis;
 
 /** The way to one server, for one sign-in. The generated functions take it as `client`.
  *

@@ -20,4 +20,4 @@ export {
 export { follow, type Following, type FollowOptions } from "./follow.js";
 export * from "./generated/index.js";
 export { isOf, items, pages } from "./pages.js";
-export { resume, signIn, type SignedIn, type SignInSettings, type TokensHeld } from "./session.js";
+export { resume, signIn, type SignedIn, type SignInSettings, type TokensHeld, type TokenStore } from "./session.js";

@@ -1,17 +1,32 @@
-import { Client, type ClientSettings, type Tokens } from "./client.js";
-import { Refusal, Unauthenticated } from "./errors.js";
+import { Client, type ClientSettings, IN_BROWSER, type Tokens } from "./client.js";
+import { NoAnswer, Unauthenticated } from "./errors.js";
 import { issueToken, revokeToken } from "./generated/sdk.gen.js";
-import type { Token } from "./generated/types.gen.js";
 
-/** Seconds before its end at which an access token is no longer sent. */
-const MARGIN = 10;
+/** Milliseconds before its end at which an access token is no longer sent. */
+const MARGIN = 10_000;
 
-export interface SignInSettings extends Omit<ClientSettings, "tokens"> {
-  /** Told of every new pair of tokens, to store them for `resume`; and of the end of the sign-in, by undefined. */
-  readonly onTokens?: (tokens: Token | undefined) => void;
+/** What is kept of a sign-in, as JSON takes it. */
+export interface TokensHeld {
+  readonly refresh_token: string;
+  readonly access_token?: string;
+  /** When the access token ends, in milliseconds as `Date.now()`; without it, it is sent until it is refused. */
+  readonly expires_at?: number;
 }
 
-/** A client with a sign-in of its own, which renews it by itself. */
+/** Where the tokens of a sign-in are kept. It is read before each request: who shares a store shares the sign-in, its
+ * renewals and its end. A store that fails is told to `reportError` (`console.error` in Node), and fails no call. */
+export interface TokenStore {
+  get(): TokensHeld | null | undefined | Promise<TokensHeld | null | undefined>;
+  /** Null where the sign-in has ended. */
+  set(tokens: TokensHeld | null): void | Promise<void>;
+}
+
+export interface SignInSettings extends Omit<ClientSettings, "tokens"> {
+  /** Without it, the tokens are in memory alone. */
+  readonly store?: TokenStore;
+}
+
+/** A client with a sign-in, which renews it by itself. */
 export class SignedIn extends Client {
   readonly #session: Session;
 
@@ -20,7 +35,7 @@ export class SignedIn extends Client {
     this.#session = session;
   }
 
-  /** Ends the sign-in, on the server and here. */
+  /** Ends the sign-in, here and then on the server: where that cannot be told (NoAnswer), it may be called again. */
   async signOut(): Promise<void> {
     this.forget();
     await this.#session.end();
@@ -29,88 +44,152 @@ export class SignedIn extends Client {
 
 /** Signs in by e-mail address and password. Raises Unauthenticated where they are not right. */
 export async function signIn(
-  settings: SignInSettings & { readonly username: string; readonly password: string; readonly scope?: string },
+  settings: SignInSettings & {
+    readonly username: string;
+    readonly password: string;
+    readonly scope?: string;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<SignedIn> {
-  const { username, password, scope, ...rest } = settings;
+  const { username, password, scope, signal, ...rest } = settings;
   const session = new Session(rest);
-  await session.begin({ grant_type: "password", username, password, ...(scope === undefined ? {} : { scope }) });
+  await session.begin({ username, password, ...(scope === undefined ? {} : { scope }) }, signal);
   return new SignedIn(rest, session);
 }
 
-/** Goes on with a sign-in whose tokens were stored. They are good for one client: a refresh token that is used twice
- * ends the sign-in. */
-export function resume(settings: SignInSettings & { readonly tokens: TokensHeld }): SignedIn {
-  const { tokens, ...rest } = settings;
-  return new SignedIn(rest, new Session(rest, tokens));
+/** Goes on with the sign-in that a store holds: calls are Unauthenticated where it holds none. */
+export function resume(settings: SignInSettings & { readonly store: TokenStore }): SignedIn {
+  return new SignedIn(settings, new Session(settings));
 }
 
-/** What `resume` needs of what `onTokens` was told. */
-export type TokensHeld = Pick<Token, "refresh_token"> & Partial<Pick<Token, "access_token">>;
+type Given = Parameters<typeof issueToken>[0]["body"];
+type Issued = TokensHeld & { readonly access_token: string };
+
+/** Who uses a store waits for who used it before. */
+const TURNS = new WeakMap<TokenStore, Promise<unknown>>();
 
 class Session implements Tokens {
   readonly #client: Client;
-  readonly #onTokens: (tokens: Token | undefined) => void;
-  #held: TokensHeld | undefined;
-  #goodUntil = Infinity;
+  readonly #store: TokenStore;
+  readonly #locks: LockManager | undefined;
+  #held: TokensHeld | null = null;
+  /** The refresh token that the store is known to hold: another one was put there by somebody else. */
+  #stored: string | undefined;
   #renewing: Promise<string> | undefined;
+  #unrevoked: string | undefined;
 
-  constructor(settings: SignInSettings, held?: TokensHeld) {
+  constructor(settings: SignInSettings) {
     this.#client = new Client(settings);
-    this.#onTokens = settings.onTokens ?? (() => undefined);
-    this.#held = held;
+    this.#store = settings.store ?? { get: () => this.#held, set: () => undefined };
+    this.#locks = settings.store && globalThis.navigator?.locks;
   }
 
-  async begin(form: Parameters<typeof issueToken>[0]["body"]): Promise<string> {
-    const tokens = await issueToken({ client: this.#client, body: form });
-    this.#held = tokens;
-    this.#goodUntil = Date.now() + (tokens.expires_in - MARGIN) * 1000;
-    this.#onTokens(tokens);
-    return tokens.access_token;
+  async begin(given: Omit<Given, "grant_type">, signal: AbortSignal | undefined): Promise<void> {
+    const tokens = await this.#issued({ grant_type: "password", ...given }, signal);
+    await this.#alone(() => this.#keep(tokens));
   }
 
   current(): Promise<string> {
-    const token = this.#held?.access_token;
-    return token === undefined || Date.now() >= this.#goodUntil ? this.#renew() : Promise.resolve(token);
+    return this.#other(undefined);
   }
 
   instead(refused: string): Promise<string> {
-    const token = this.#held?.access_token;
-    return token === undefined || token === refused ? this.#renew() : Promise.resolve(token);
+    return this.#other(refused);
   }
 
   async end(): Promise<void> {
-    await this.#renewing?.catch(() => undefined);
-    const token = this.#held?.refresh_token;
-    this.#forget();
-    if (token !== undefined) await revokeToken({ client: this.#client, body: { token } });
+    await this.#alone(async () => {
+      this.#unrevoked = (await this.#look())?.refresh_token ?? this.#unrevoked;
+      await this.#keep(null);
+    });
+    if (this.#unrevoked === undefined) return;
+    await revokeToken({ client: this.#client, body: { token: this.#unrevoked } });
+    this.#unrevoked = undefined;
   }
 
-  /** One at a time, shared by all who wait for it: a second use of the same refresh token would end the sign-in. */
-  #renew(): Promise<string> {
-    this.#renewing ??= this.#ask().finally(() => {
+  async #other(refused: string | undefined): Promise<string> {
+    return goodIn(await this.#look(), refused) ?? this.#renew(refused);
+  }
+
+  /** One at a time, shared by all who wait for it. */
+  #renew(refused: string | undefined): Promise<string> {
+    this.#renewing ??= this.#alone(() => this.#ask(refused)).finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
   }
 
-  async #ask(): Promise<string> {
-    const held = this.#held;
-    if (held === undefined) throw ended();
+  async #ask(refused: string | undefined): Promise<string> {
+    const held = await this.#look();
+    const good = goodIn(held, refused);
+    if (good !== undefined) return good;
+    if (held === null) throw ended("");
     try {
-      return await this.begin({ grant_type: "refresh_token", refresh_token: held.refresh_token });
+      const tokens = await this.#issued({ grant_type: "refresh_token", refresh_token: held.refresh_token });
+      await this.#keep(tokens);
+      return tokens.access_token;
     } catch (error) {
-      if (error instanceof Unauthenticated) this.#forget();
-      throw error;
+      if (!(error instanceof Unauthenticated)) throw error;
+      await this.#keep(null);
+      throw ended(error.requestId);
     }
   }
 
-  #forget(): void {
-    this.#held = undefined;
-    this.#onTokens(undefined);
+  async #issued(body: Given, signal?: AbortSignal): Promise<Issued> {
+    const options = { client: this.#client, body, ...(signal === undefined ? {} : { signal }) };
+    const { access_token, refresh_token, expires_in } = await issueToken(options);
+    if (!access_token || !refresh_token || !expires_in)
+      throw new NoAnswer("POST /api/v1/auth/token: what answered is not the service", undefined);
+    return { access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 };
+  }
+
+  /** The tokens; those of the store where somebody else has changed it. */
+  async #look(): Promise<TokensHeld | null> {
+    const known = this.#stored;
+    try {
+      const stored = (await this.#store.get()) ?? null;
+      if (this.#stored === known && stored?.refresh_token !== known) {
+        this.#held = stored;
+        this.#stored = stored?.refresh_token;
+      }
+    } catch (error) {
+      report(error);
+    }
+    return this.#held;
+  }
+
+  async #keep(tokens: TokensHeld | null): Promise<void> {
+    this.#held = tokens;
+    try {
+      await this.#store.set(tokens);
+      this.#stored = tokens?.refresh_token;
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** One after another, among all who share the store, since a second use of the same refresh token would end the
+   * sign-in: tabs and workers by a lock of the browser, others in this process by turns. */
+  #alone<T>(doing: () => Promise<T>): Promise<T> {
+    if (this.#locks !== undefined) return this.#locks.request("@alliance/client", doing) as Promise<T>;
+    const turn = (TURNS.get(this.#store) ?? Promise.resolve()).then(doing);
+    TURNS.set(this.#store, turn.catch(() => undefined));
+    return turn;
   }
 }
 
-function ended(): Refusal {
+function goodIn(held: TokensHeld | null, refused: string | undefined): string | undefined {
+  const { access_token, expires_at = Infinity } = held ?? {};
+  return access_token !== refused && Date.now() < expires_at - MARGIN ? access_token : undefined;
+}
+
+/** Where one looks for it, without failing what was done all the same. */
+function report(error: unknown): void {
+  if (IN_BROWSER) reportError(error);
+  else console.error(error);
+}
+
+function ended(requestId: string): Unauthenticated {
   return new Unauthenticated({
     type: "urn:alliance:error:unauthenticated",
     title: "Sign in first",
@@ -118,7 +197,7 @@ function ended(): Refusal {
     detail: "The sign-in has ended: sign in again.",
     instance: "",
     code: "unauthenticated",
-    request_id: "",
+    request_id: requestId,
     errors: [],
   });
 }

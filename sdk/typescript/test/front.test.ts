@@ -33,7 +33,7 @@ import {
   type SignedIn,
   signIn,
   takeDelivery,
-  type Token,
+  type TokensHeld,
   TooManyRequests,
   Unauthenticated,
   Unavailable,
@@ -68,38 +68,44 @@ function read(problem: { id: string }): Promise<Problem> {
   return readProblem({ client: ada, path: { problem: problem.id } });
 }
 
-/** Another sign-in of the same member, whose tokens are told to `tokens`. */
-async function again(): Promise<Token> {
-  const told: Token[] = [];
-  await signIn({ baseUrl, username, password, onTokens: (given) => given && told.push(given) });
-  const [begun] = told;
+/** Where tokens are kept, and what was put there. */
+function store(kept: TokensHeld | null = null) {
+  const told: (TokensHeld | null)[] = [];
+  const set = (tokens: TokensHeld | null): void => {
+    kept = tokens;
+    told.push(tokens);
+  };
+  return { told, set, get: () => kept };
+}
+
+/** The tokens of another sign-in of the same member. */
+async function again(): Promise<TokensHeld> {
+  const kept = store();
+  await signIn({ baseUrl, username, password, store: kept });
+  const begun = kept.get();
   assert.ok(begun);
   return begun;
 }
 
+const asksForTokens = ({ path }: { path: string }): boolean => path.endsWith("/auth/token");
 const statuses = (sent: { status: number | undefined }[]): (number | undefined)[] => sent.map(({ status }) => status);
 
 test("a refused access token is renewed once for all calls that wait for it", async () => {
   const begun = await again();
-  const told: (Token | undefined)[] = [];
-  const client = resume({
-    baseUrl,
-    fetch: wire.fetch,
-    tokens: { access_token: "stale", refresh_token: begun.refresh_token },
-    onTokens: (given) => void told.push(given),
-  });
+  const kept = store({ ...begun, access_token: "stale" });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: kept });
   const sent = await wire.during(() => Promise.all(Array.from({ length: 8 }, () => readMe({ client }))));
-  assert.equal(sent.filter(({ path }) => path.endsWith("/auth/token")).length, 1);
+  assert.equal(sent.filter(asksForTokens).length, 1);
   assert.equal(sent.filter(({ status }) => status === 401).length, 8);
   assert.equal(sent.filter(({ status }) => status === 200).length, 9);
-  assert.equal(told.length, 1);
-  assert.notEqual(told[0]?.refresh_token, begun.refresh_token);
+  assert.equal(kept.told.length, 1);
+  assert.notEqual(kept.get()?.refresh_token, begun.refresh_token);
   assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [304]);
 });
 
 test("a call that is stopped while a token is renewed ends at once; the others have the token", async () => {
   const { refresh_token } = await again();
-  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { refresh_token } });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: store({ refresh_token }) });
   await assert.rejects(readMe({ client, signal: AbortSignal.abort(new Error("before")) }), /before/);
   let release = (): void => undefined;
   const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)));
@@ -117,7 +123,7 @@ test("a call that is stopped while a token is renewed ends at once; the others h
 
 test("a token that is refused late is not renewed again where another one is there", async () => {
   const { refresh_token } = await again();
-  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { access_token: "stale", refresh_token } });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: store({ access_token: "stale", refresh_token }) });
   let release = (): void => undefined;
   const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)));
   wire.disturb = ({ path }) => (path.endsWith("/me") ? held : undefined);
@@ -128,38 +134,143 @@ test("a token that is refused late is not renewed again where another one is the
     await late;
   });
   assert.equal(sent.filter(({ status }) => status === 401).length, 2);
-  assert.equal(sent.filter(({ path }) => path.endsWith("/auth/token")).length, 1);
+  assert.equal(sent.filter(asksForTokens).length, 1);
 });
 
 test("without an access token the first call gets one, and the next refresh uses the next token", async () => {
-  const begun = await again();
-  const told: (string | undefined)[] = [];
-  const onTokens = (given: Token | undefined): void => void told.push(given?.refresh_token);
-  const settings = { baseUrl, fetch: wire.fetch, onTokens };
-  const client = resume({ ...settings, tokens: { refresh_token: begun.refresh_token } });
+  const { refresh_token } = await again();
+  const kept = store({ refresh_token });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: kept });
   assert.deepEqual(statuses(await wire.during(() => readMe({ client }))), [200, 200]);
-  const [next] = told;
-  assert.ok(next);
-  const later = resume({ ...settings, tokens: { refresh_token: next } });
-  assert.equal((await readMe({ client: later })).email, username);
+  const next = kept.get()?.refresh_token ?? "";
+  assert.equal((await readMe({ client: resume({ baseUrl, store: store({ refresh_token: next }) }) })).email, username);
+});
+
+test("a store that was left for long costs one renewal, and no refusal", async () => {
+  const kept = store({ ...(await again()), expires_at: Date.now() });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: kept });
+  const sent = await wire.during(() => Promise.all([readMe({ client }), readMe({ client }), readMe({ client })]));
+  assert.equal(sent.filter(asksForTokens).length, 1);
+  assert.deepEqual(statuses(sent), [200, 200, 200, 200]);
+  assert.ok((kept.get()?.expires_at ?? 0) > Date.now() + 60_000);
+});
+
+test("clients that share a store share one sign-in: its renewals, its end and the next one", async () => {
+  const kept = store(JSON.parse(JSON.stringify({ ...(await again()), access_token: "stale" })));
+  const slow = { get: async () => kept.get(), set: async (tokens: TokensHeld | null) => kept.set(tokens) };
+  const clients = [1, 2, 3].map(() => resume({ baseUrl, fetch: wire.fetch, store: slow }));
+  const all = (): Promise<unknown> => Promise.all([...clients, ...clients].map((client) => readMe({ client })));
+  for (let round = 0; round < 3; round += 1) {
+    const sent = await wire.during(all);
+    assert.equal(sent.filter(asksForTokens).length, 1, "one renewal for all");
+    kept.set({ ...(await again()), access_token: "stale" });
+  }
+  const [one, other] = clients;
+  assert.ok(one && other);
+  await one.signOut();
+  assert.equal(kept.get(), null);
+  const sent = await wire.during(() => assert.rejects(readMe({ client: other }), Unauthenticated));
+  assert.deepEqual(sent, []);
+  await signIn({ baseUrl, username, password, store: kept });
+  assert.equal((await readMe({ client: other })).email, username);
 });
 
 test("a sign-in that has ended is Unauthenticated, and its tokens are forgotten", async () => {
   const begun = await again();
-  const told: (Token | undefined)[] = [];
-  const one = resume({ baseUrl, tokens: begun });
-  const other = resume({ baseUrl, fetch: wire.fetch, tokens: begun, onTokens: (given) => void told.push(given) });
+  const kept = store(begun);
+  const one = resume({ baseUrl, store: store(begun) });
+  const other = resume({ baseUrl, fetch: wire.fetch, store: kept });
   await one.signOut();
-  await assert.rejects(readMe({ client: other }), Unauthenticated);
-  assert.deepEqual(told, [undefined]);
-  const sent = await wire.during(() => assert.rejects(readMe({ client: other }), Unauthenticated));
+  const hasEnded = (error: unknown): boolean => {
+    assert.ok(error instanceof Unauthenticated);
+    assert.deepEqual([error.status, error.code], [401, "unauthenticated"]);
+    assert.match(error.detail, /The sign-in has ended/);
+    return true;
+  };
+  await assert.rejects(readMe({ client: other }), hasEnded);
+  assert.deepEqual(kept.told, [null]);
+  const sent = await wire.during(() => assert.rejects(readMe({ client: other }), hasEnded));
   assert.deepEqual(sent, []);
-  await assert.rejects(readMe({ client: one }), Unauthenticated);
+  await assert.rejects(readMe({ client: one }), hasEnded);
+  await assert.rejects(readMe({ client: resume({ baseUrl, store: store() }) }), hasEnded);
+});
+
+test("who signs out is signed out, whatever is asked at the same time", async () => {
+  const { refresh_token } = await again();
+  const kept = store({ refresh_token });
+  const client = resume({ baseUrl, store: kept });
+  await Promise.all([client.signOut(), assert.rejects(readMe({ client }), Unauthenticated)]);
+  assert.deepEqual(kept.told, [null]);
+
+  const renewed = store({ ...(await again()), expires_at: 0 });
+  const busy = resume({ baseUrl, fetch: wire.fetch, store: renewed });
+  let renewing: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((begun) => {
+    wire.disturb = (sent) => void (asksForTokens(sent) && begun());
+    renewing = readMe({ client: busy }).catch(() => undefined);
+  });
+  await Promise.all([busy.signOut(), renewing]);
+  const [last, end, ...more] = renewed.told;
+  assert.deepEqual([end, more], [null, []]);
+  assert.ok(last);
+  await assert.rejects(readMe({ client: resume({ baseUrl, store: store(last) }) }), Unauthenticated);
+});
+
+test("a revocation that is lost is sent again; what could not be revoked can be later", async () => {
+  const begun = await again();
+  const client = resume({ baseUrl, fetch: wire.fetch, patience: quick, store: store(begun) });
+  wire.next("POST", "unsent", "lost");
+  assert.equal((await wire.during(() => client.signOut())).length, 3);
+  const other = await again();
+  const offline = resume({ baseUrl, fetch: wire.fetch, patience: { tries: 1 }, store: store(other) });
+  wire.next("POST", "unsent");
+  await assert.rejects(offline.signOut(), NoAnswer);
+  await assert.rejects(readMe({ client: offline }), Unauthenticated);
+  await offline.signOut();
+  for (const tokens of [begun, other])
+    await assert.rejects(readMe({ client: resume({ baseUrl, store: store(tokens) }) }), Unauthenticated);
+});
+
+test("a store that fails is told, and fails nothing else", async (t) => {
+  const seen = t.mock.method(console, "error", () => undefined);
+  const full = (): never => {
+    throw new Error("The storage is full");
+  };
+  const client = await signIn({ baseUrl, username, password, store: { get: full, set: () => Promise.reject(new Error("Full")) } });
+  assert.equal((await readMe({ client })).email, username);
+  const begun = { ...(await again()), expires_at: 0 };
+  const kept = resume({ baseUrl, fetch: wire.fetch, store: { get: () => begun, set: full } });
+  const sent = await wire.during(async () => {
+    await readMe({ client: kept });
+    await readMe({ client: kept });
+  });
+  assert.equal(sent.filter(asksForTokens).length, 1, "what could not be stored is used all the same");
+  await kept.signOut();
+  await assert.rejects(readMe({ client: resume({ baseUrl, store: store(begun) }) }), Unauthenticated);
+  assert.match(String(seen.mock.calls.at(-1)?.arguments[0]), /storage is full/);
+});
+
+test("what is no answer to a renewal does not end the sign-in", async () => {
+  const kept = store({ ...(await again()), expires_at: 0 });
+  const client = resume({ baseUrl, fetch: wire.fetch, store: kept });
+  for (const text of ["", "{}", "null", "[]", '"signed in"', "<p>Welcome to the hotel"]) {
+    wire.next("POST", new Response(text));
+    await assert.rejects(readMe({ client }), NoAnswer, text);
+  }
+  assert.deepEqual(kept.told, []);
+  assert.equal((await readMe({ client })).email, username);
+  wire.next("POST", new Response("{}"));
+  await assert.rejects(signIn({ baseUrl, fetch: wire.fetch, username, password }), NoAnswer);
+});
+
+test("signing in ends with its signal", async () => {
+  const signal = AbortSignal.abort(new Error("gone"));
+  await assert.rejects(signIn({ baseUrl, username, password, signal }), /gone/);
 });
 
 test("a lost answer to a refresh is not asked for again by itself: a second use would end the sign-in", async () => {
-  const begun = await again();
-  const client = resume({ baseUrl, fetch: wire.fetch, tokens: { refresh_token: begun.refresh_token } });
+  const { refresh_token } = await again();
+  const client = resume({ baseUrl, fetch: wire.fetch, store: store({ refresh_token }) });
   wire.next("POST", "unsent");
   const sent = await wire.during(() => assert.rejects(readMe({ client }), NoAnswer));
   assert.equal(sent.length, 1);
@@ -382,7 +493,7 @@ test("what is held is read again by its tag: a 304 is the value held, a change t
 
 test("as many answers are held as one says", async () => {
   const problems = await Promise.all(["Held first", "Held second"].map((title) => post(title)));
-  const client = new Client({ baseUrl, tokens: (await again()).access_token, fetch: wire.fetch, held: 1 });
+  const client = new Client({ baseUrl, tokens: (await again()).access_token ?? "", fetch: wire.fetch, held: 1 });
   const [first, second] = problems.map(({ id }) => () => readProblem({ client, path: { problem: id } }));
   assert.ok(first && second);
   const sent = await wire.during(async () => {

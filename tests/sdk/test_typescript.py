@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.programs import program_serving, surroundings_of
-from tests.sdk.typescript import SDK, compiled, fenced, installed, node, tool
+from tests.sdk.typescript import SDK, compiled, fenced, installed, node, npm, tool
 
+ASKS = """\
+import { createRequire } from "node:module";
+import { Client, readProblem, Severity, signIn } from "@alliance/client";
+
+if (![Client, readProblem, signIn].every((one) => typeof one === "function")) throw new Error("Something is missing.");
+const { name } = createRequire(import.meta.url)("@alliance/client/package.json");
+console.log(JSON.stringify({ name, severity: Severity.high }));
+"""
 EMAIL, PASSWORD = "ada@example.org", "a windmill in the evening"
 ONE_READ = """\
 import { Client, readProblem } from "@alliance/client";
@@ -60,6 +68,28 @@ def test_the_front_keeps_to_the_rules_of_the_api(code: Path, served: dict[str, s
 
 def test_the_feed_is_followed(code: Path, served: dict[str, str]) -> None:
     node("--test", code / "follow.test.js", **served)
+
+
+@pytest.mark.parametrize("way", ["packed", "folder"])
+def test_the_package_is_whole_as_the_readme_installs_it(way: str, tmp_path: Path) -> None:
+    clone, project, cache = tmp_path / "clone", tmp_path / "project", tmp_path / "cache"
+    shutil.copytree(SDK, clone, ignore=shutil.ignore_patterns("node_modules", "dist", "*.tgz"))
+    (clone / "node_modules").symlink_to(SDK / "node_modules")
+    project.mkdir()
+    given = clone
+    if way == "packed":
+        packed = npm("pack", clone, "--pack-destination", tmp_path, cache=cache).stdout.strip()
+        assert packed in "".join(fenced("sh"))
+        given = tmp_path / packed
+    npm("install", "--prefix", project, given, cache=cache)
+    (project / "asks.mjs").write_text(ASKS, encoding="utf-8")
+    assert json.loads(node(project / "asks.mjs").stdout) == {"name": "@alliance/client", "severity": "high"}
+    package = project / "node_modules/@alliance/client"
+    maps = list(package.rglob("dist/**/*.map"))
+    assert {"index.js.map", "index.d.ts.map"} <= {file.name for file in maps}
+    for file in maps:
+        (source,) = json.loads(file.read_text(encoding="utf-8"))["sources"]
+        assert (file.parent / source).is_file(), source
 
 
 def test_who_imports_one_function_gets_no_other(tmp_path: Path) -> None:

@@ -20,8 +20,17 @@ _STRICT = """{
 
 
 def node(*arguments: str | Path, **options: str) -> subprocess.CompletedProcess[str]:
+    return _ran("node", *arguments, **options)
+
+
+def npm(*arguments: str | Path, cache: Path) -> subprocess.CompletedProcess[str]:
+    """Without a network."""
+    return _ran("npm", *arguments, "--offline", "--silent", npm_config_cache=str(cache))
+
+
+def _ran(*command: str | Path, **options: str) -> subprocess.CompletedProcess[str]:
     surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", **options}
-    done = subprocess.run(["node", *arguments], env=surroundings, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
 

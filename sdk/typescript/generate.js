@@ -87,12 +87,14 @@ function traitsOf({ address, method, operation }) {
   // What is revoked already is no error (RFC 7009, 2.2).
   const repeatable = address === "/api/v1/auth/revocation";
   const empty = Object.entries(operation.responses).some(([status, { content }]) => status < 300 && !content);
-  return Object.entries({ keyed, repeatable, empty }).flatMap(([trait, holds]) => (holds ? `    ${trait}: true,\n` : []));
+  const traits = Object.entries({ keyed, repeatable, empty }).filter(([, holds]) => holds);
+  return traits.map(([trait]) => `    ${trait}: true,\n`).join("");
 }
 
 function withTraits(sdk, contract) {
-  const traits = new Map(operations(contract).map((one) => [`${one.method} ${one.address}`, traitsOf(one).join("")]));
+  const traits = new Map(operations(contract).map((one) => [`${one.method} ${one.address}`, traitsOf(one)]));
   const calls = /\boptions\.client\.(\w+)<\w+>\(\{\n(?: {4}.*\n)*? {4}url: '(.*)',\n/g;
+  if (sdk.match(calls)?.length !== traits.size) throw new Error("The generator writes its calls in another way.");
   return sdk.replace(calls, (call, method, address) => call + traits.get(`${method} ${address}`));
 }
 
@@ -105,7 +107,8 @@ const OPTIONS = `export type Options<TData extends TDataShape> = Options2<TData>
 };
 `;
 
-/** What is generated, without what the generator's own clients let one choose: whether they throw, and what they answer. */
+/** What is generated, without what the generator's own clients let one choose: whether they throw, and what they
+ * answer. */
 const WITHOUT_CHOICE = {
   "index.ts": [[/type ClientOptions, /, ""]],
   "sdk.gen.ts": [

@@ -133,7 +133,7 @@ export class Client {
     if (call.body === undefined) headers.delete("Content-Type");
     const asked = `${method} ${call.url}`;
     const key = keyIn(headers);
-    const repeatable = method === "GET" || key !== undefined || call.repeatable === true;
+    const repeatable = method === "GET" || call.keyed === true || call.repeatable === true;
     const init = { method, headers, body: bodyOf(call), streamed, repeatable };
     const { response, text } = await this.#persist(address, init, call);
     const { status } = response;

@@ -5,33 +5,25 @@ import type { ErrorDocument, ErrorPlace } from "./generated/types.gen.js";
  * `code` says why; take codes that you do not know by the class, which follows the status. */
 export class Refusal extends Error {
   override readonly name: string = "Refusal";
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly type: string;
-  readonly instance: string;
+  declare readonly status: number;
+  declare readonly code: string;
+  declare readonly title: string;
+  declare readonly detail: string;
+  declare readonly type: string;
+  declare readonly instance: string;
   /** Name it when you ask for help; it stands in the server's log. */
-  readonly requestId: string;
+  declare readonly requestId: string;
   /** Each place that is wrong: a `pointer` into the body, or a `parameter` and where it stands. */
-  readonly errors: readonly ErrorPlace[];
+  declare readonly errors: readonly ErrorPlace[];
   /** Seconds to wait before it is worth another try, where the server says so. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** The key that the request was sent with: repeated with it, it is still done only once. */
-  readonly idempotencyKey: string | undefined;
+  declare readonly idempotencyKey: string | undefined;
 
   constructor(document: ErrorDocument, retryAfter?: number, idempotencyKey?: string) {
     super(`${document.status} ${document.code}: ${document.detail || document.title}`);
-    this.status = document.status;
-    this.code = document.code;
-    this.title = document.title;
-    this.detail = document.detail;
-    this.type = document.type;
-    this.instance = document.instance;
-    this.requestId = document.request_id;
-    this.errors = document.errors;
-    this.retryAfter = retryAfter;
-    this.idempotencyKey = idempotencyKey;
+    const { request_id: requestId, ...said } = document;
+    Object.assign(this, said, { requestId, retryAfter, idempotencyKey });
   }
 }
 

@@ -138,11 +138,13 @@ TO_VALIDATE = written(
            AND membership.state = 'active' AND membership.role <> 'observer'
            AND member.kind = 'person'
            AND solution.status IN ('proposed', 'contested', 'stale')
+           AND {{readable}}
            AND fitting.environments IS NOT NULL
          ORDER BY solution.created_at DESC, solution.id DESC
          LIMIT :limit::integer) shown) AS body
     """,
     known=known(),
+    readable=readable(_S),
 )
 """What the caller could supply, in the communities they are in: each solution that is not validated and that fits
 environments of theirs, newest first."""

@@ -69,7 +69,14 @@ RETRY_AFTER = {
         "schema": {"type": "integer", "format": "int32"},
     }
 }
-_STREAM = {"schema": {"type": "string"}, "example": 'data: {"kind":"problem.posted"}\nid: Q8k3bW\n\n'}
+_STREAM = {
+    "schema": {"type": "string"},
+    "example": 'data: {"id":"019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8","kind":"problem.posted",'
+    '"subject":{"kind":"problem","id":"0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},'
+    '"actor":{"id":"0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b","name":"Ann Meier","kind":"person"},"through":null,'
+    '"at":"2026-11-02T08:00:00.000000Z","community_id":"0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",'
+    '"data":{"form":"structured","number":42,"severity":"high"}}\nid: Q8k3bW\n\n',
+}
 _LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
 
 

@@ -22,13 +22,16 @@ from app.core.logging import request_id
 from app.domain.errors import (
     Conflict,
     CursorMismatch,
+    DuplicateOfDuplicate,
     Fault,
     Forbidden,
     InsufficientScope,
     Invalid,
+    InvalidScope,
     Malformed,
     MethodNotAllowed,
     NotFound,
+    NothingToCarryOver,
     OutcomeUnknown,
     PreconditionFailed,
     PreconditionRequired,
@@ -41,6 +44,7 @@ from app.domain.errors import (
     Unavailable,
     Unexpected,
     UnknownReference,
+    UnsuitableMember,
     UnsupportedMediaType,
 )
 
@@ -127,14 +131,15 @@ def error_type(kind: type[Refusal]) -> str:
     return f"urn:alliance:error:{kind.code}"
 
 
-def example_document(kind: type[Refusal], fault: Fault | None = None) -> dict[str, Any]:
-    """An example of each refusal, for the contract; of the place that it names most often, or of another one."""
+def example_document(kind: type[Refusal], path: str, fault: Fault | None = None) -> dict[str, Any]:
+    """An example of each refusal, for the contract: as it is given at the path; of the place that it names most often,
+    or of another one."""
     return {
         "type": error_type(kind),
         "title": kind.title,
         "status": status_of(kind),
-        "detail": kind.remedy,
-        "instance": "/api/v1/problems/network-42",
+        "detail": _EXAMPLE_DETAILS.get(kind, kind.remedy),
+        "instance": path,
         "code": kind.code,
         "request_id": "0197a1b2c3d47e5f8a9b0c1d2e3f4a5b",
         "errors": [_place(named) for named in (fault or _EXAMPLES.get(kind),) if named is not None],
@@ -144,6 +149,20 @@ def example_document(kind: type[Refusal], fault: Fault | None = None) -> dict[st
 def _place(fault: Fault) -> dict[str, Any]:
     return {"detail": fault.detail, "pointer": fault.pointer, "parameter": fault.parameter, "in": fault.place}
 
+
+_EXAMPLE_DETAILS: dict[type[Refusal], str] = {
+    DuplicateOfDuplicate: "network-17 is itself closed as a duplicate: name its root, network-3.",
+    InsufficientScope: "The token lacks the scope problems:write: sign in again and ask for it.",
+    Invalid: "One thing is not valid: `errors` says where, and what would be right.",
+    InvalidScope: "Each scope is one that there is, and that your access token has.",
+    Malformed: "The body is not JSON: unexpected character at character 9.",
+    NothingToCarryOver: "Only a standing validation of an earlier line is carried over, and once.",
+    TooLarge: "The body is larger than 1000000 bytes, the most this service takes.",
+    UnknownReference: "There is no such component.",
+    UnsuitableMember: "This member is not active.",
+    UnsupportedMediaType: "Send the body as application/json, not encoded otherwise.",
+}
+"""What is said here, where what is to be done in general points at it."""
 
 _EXAMPLES: dict[type[Refusal], Fault] = {
     Malformed: Fault("Not JSON from here on.", pointer="#"),

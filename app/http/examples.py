@@ -4,6 +4,8 @@ field."""
 
 from typing import Any
 
+from app.http.example_answers import AFTER_CHANGE, OF_ANSWERS
+
 Json = dict[str, Any]
 _REF = "#/components/schemas/"
 _ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
@@ -63,6 +65,22 @@ _ABSENT = frozenset(
 """What is null in the usual case."""
 
 
+_REFERENCES: dict[str, Json] = {
+    "CommunityRef": {"id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "slug": "network", "name": "Network professionals"},
+    "ComponentRef": {"id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b", "vendor": "Contoso", "name": "VPN client"},
+    "EnvironmentRef": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+    "MemberRef": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+    "ProblemRef": {
+        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+        "key": "network-42",
+        "title": "The VPN drops when a laptop changes its access point",
+    },
+    "SiteRef": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+    "SolutionRef": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+}
+"""The same thing is called the same in every example."""
+
+
 class Examples:
     """Of the named schemas of a document."""
 
@@ -88,11 +106,27 @@ class Examples:
             return schema["default"]
         return self._of_kind(kinds if isinstance(kinds, str) else kinds[0], schema, name)
 
+    def answered(self, operation: Json, schema: Json) -> Any:
+        """What an operation answers: its noun's example, as it stands after what the operation's own example sends."""
+        example = self.of(schema)
+        if not isinstance(example, dict):
+            return example
+        sent = {}
+        for media_type, media in operation.get("requestBody", {}).get("content", {}).items():
+            if media_type.endswith("merge-patch+json"):
+                sent = {**AFTER_CHANGE, **media["example"]}
+        after = {**sent, **OF_ANSWERS.get(operation["operationId"], {})}
+        for item in example.get("items", [example]):
+            item.update({field: value for field, value in after.items() if field in item})
+        return example
+
     def whole(self, value: Any, name: str) -> Any:
         """A named schema's own example, with the nulls that the framework leaves out of examples."""
         return self._whole(value, self._schemas[name])
 
     def _of_named(self, name: str) -> Any:
+        if name in _REFERENCES:
+            return dict(_REFERENCES[name])
         schema = self._schemas[name]
         noun = self._schemas.get(name.removesuffix("Line"), {})
         if name.endswith("Line") and "examples" in noun and "examples" not in schema:

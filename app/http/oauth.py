@@ -12,7 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.domain.errors import InvalidRequest, InvalidScope, Refusal, TokenRefused, TooManyRequests, Unavailable
+from app.domain.errors import (
+    InvalidRequest,
+    InvalidScope,
+    Refusal,
+    TokenRefused,
+    TooLarge,
+    TooManyRequests,
+    Unavailable,
+)
 from app.domain.vocabulary import TokenErrorCode
 from app.http.door import RETRY_AFTER, refusals
 from app.http.errors import status_of
@@ -41,21 +49,24 @@ class TokenError(BaseModel):
     error_description: str
 
 
+def _example(words: str) -> dict[str, Any]:
+    return {"application/json": {"example": {"error": "temporarily_unavailable", "error_description": words}}}
+
+
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    **{
-        status: {"description": code, "content": kept["content"]}
-        for code, status, kept in [("The body is too large.", 413, refusals([])["default"])]
-    },
+    413: refusals([TooLarge])[413],
     400: {"model": TokenError, "description": "The request, the grant or the scope is not valid."},
     429: {
         "model": TokenError,
         "description": "Too many failed tries for this account name.",
         "headers": RETRY_AFTER,
+        "content": _example("Too many failed tries: wait as long as Retry-After says."),
     },
     503: {
         "model": TokenError,
         "description": "The database is away.",
         "headers": RETRY_AFTER,
+        "content": _example("The service cannot answer just now: wait as long as Retry-After says."),
     },
     "default": refusals([])["default"],
 }

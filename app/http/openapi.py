@@ -6,6 +6,7 @@ form; every operation has examples; keywords are those of OpenAPI 3.1.
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -13,7 +14,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.auth.scopes import DESCRIPTIONS
+from app.domain import vocabulary
 from app.domain.errors import Fault, Invalid, Unexpected, every_refusal
+from app.events.kinds import DATA
 from app.http.errors import ErrorDocument, example_document
 from app.http.examples import Examples
 
@@ -70,10 +73,16 @@ _SENT_HEADERS = {
     "webhook-signature": "`v1,` and the signature in base64, one for each secret that is good, parted by spaces.",
 }
 _OF_BODIES = ("400", "408", "413", "415")
+_NEXT_CURSOR = "Where the next page begins: sent as `cursor`, with the same filters; null where this is the last."
+_DATA = "\n\nWhat `data` may hold, by kind; of a kind that is not named, nothing.\n\n" + "\n".join(
+    f"- `{kind}`: {', '.join(f'`{field}`' for field in sorted(fields))}" for kind, fields in DATA.items()
+)
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 
 Json = dict[str, Any]
-_REFUSAL: Json = example_document(Unexpected)
+_REFUSAL: Json = example_document(Unexpected, "/api/v1/problems/network-42")
+_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+_IN_PATHS = {"community": "network", "problem": "network-42", "revision": "1", "process_version": "1"}
 _INVALID_PARAMETER = "invalid_parameter"
 _WRONG_PARAMETER = Fault("There is no such parameter here.", parameter="limt", place="query")
 
@@ -100,6 +109,8 @@ def document(app: FastAPI) -> Json:
     components["securitySchemes"]["signIn"]["flows"]["password"]["scopes"] = {
         str(scope): words for scope, words in DESCRIPTIONS.items()
     }
+    _name_values(components["schemas"])
+    components["schemas"]["EventKind"]["description"] += _DATA
     examples = Examples(components["schemas"])
     for name, schema in components["schemas"].items():
         if "examples" in schema:
@@ -113,9 +124,22 @@ def document(app: FastAPI) -> Json:
     for each in raw["webhooks"].values():
         _say_sent(each["post"], examples)
     components["responses"] = dict(sorted(shared.items()))
-    components["examples"] = {kind.code: {"value": example_document(kind)} for kind in _named(raw)}
-    components["examples"][_INVALID_PARAMETER] = {"value": example_document(Invalid, _WRONG_PARAMETER)}
+    paths = _paths(raw)
+    components["examples"] = {kind.code: {"value": example_document(kind, paths[kind.code])} for kind in _named(raw)}
+    components["examples"][_INVALID_PARAMETER] = {
+        "value": example_document(Invalid, "/api/v1/problems", _WRONG_PARAMETER)
+    }
     return raw
+
+
+def _name_values(schemas: Json) -> None:
+    """Where a value is no name (`-created_at`), generators make one up of it (`_CREATED_AT`, `CreatedAt2`): those that
+    know the extension take ours. The last is openapi-generator's own, for values that come later: its Python has no
+    name for it otherwise, and without `enumUnknownDefaultCase` it is not read."""
+    for kind in vars(vocabulary).values():
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and any(value.startswith("-") for value in kind):
+            names = [value.name.upper() for value in kind]
+            schemas[kind.__name__]["x-enum-varnames"] = [*names, "UNKNOWN_DEFAULT_OPEN_API"]
 
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
@@ -128,7 +152,11 @@ def _schemas(raw: Json) -> Json:
     schemas = {name: schema for name, schema in raw.items() if name not in ("HTTPValidationError", "ValidationError")}
     errors = ErrorDocument.model_json_schema(mode="serialization", ref_template=_REF + "{model}")
     schemas |= {**errors.pop("$defs"), "ErrorDocument": errors}
-    return {_published(name): _clean(schema) for name, schema in sorted(schemas.items(), key=_by_published_name)}
+    clean = {_published(name): _clean(schema) for name, schema in sorted(schemas.items(), key=_by_published_name)}
+    for schema in clean.values():
+        if "next_cursor" in schema.get("properties", {}):
+            schema["properties"]["next_cursor"].setdefault("description", _NEXT_CURSOR)
+    return clean
 
 
 def _by_published_name(item: tuple[str, Any]) -> str:
@@ -234,7 +262,8 @@ def _say_answers(operation: Json, examples: Examples, shared: Json) -> None:
         for media_type, media in answer.get("content", {}).items():
             if media_type == "application/json" and media.get("schema"):
                 media["schema"] = _clean(media["schema"])
-                media["example"] = examples.of(media["schema"])
+                if "example" not in media:
+                    media["example"] = examples.answered(operation, media["schema"])
             elif media_type == "application/problem+json" and "examples" not in media:
                 media["example"] = _REFUSAL
         name = _shared_name(status, answer)
@@ -264,6 +293,19 @@ def _codes(answer: Json) -> list[str]:
 def _refusals_of(answer: Json) -> Json:
     refusals: Json = answer.get("content", {}).get("application/problem+json", {}).get("examples", {})
     return refusals
+
+
+def _paths(document: Json) -> dict[str, str]:
+    """Code -> the address of the first operation that can give it."""
+    found: dict[str, str] = {}
+    for path, item in document["paths"].items():
+        address = re.sub(r"\{(\w+)\}", lambda part: _IN_PATHS.get(part[1], _ID), path)
+        for method in METHODS & item.keys():
+            for answer in item[method]["responses"].values():
+                name = answer.get("$ref", "").rpartition("/")[2]
+                for code in _codes(document["components"]["responses"][name] if name else answer):
+                    found.setdefault(code, address)
+    return found
 
 
 def _named(document: Json) -> list[Any]:

@@ -57,7 +57,7 @@ class ActionItem(Inside, table=True):
     )
 
 
-_MEMBER, _PROBLEM = "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "019a4c9a-1c2d-7e3f-8a4b-5c6d7e8f9a0b"
+_MEMBER, _PROBLEM = "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"
 
 
 class OriginIn(Given):
@@ -137,13 +137,13 @@ class ActionItemShown(ActionItemLine, Noun):
                     "created_at": "2026-11-02T08:00:00.000000Z",
                     "updated_at": "2026-11-02T08:00:00.000000Z",
                     "community": {
-                        "id": "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13",
+                        "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
                         "slug": "network",
                         "name": "Network professionals",
                     },
                     "title": "Ask the vendor for the fixed driver",
-                    "owner": {"id": _MEMBER, "name": "Ann", "kind": "person"},
-                    "maker": {"id": _MEMBER, "name": "Ann", "kind": "person"},
+                    "owner": {"id": _MEMBER, "name": "Ann Meier", "kind": "person"},
+                    "maker": {"id": _MEMBER, "name": "Ann Meier", "kind": "person"},
                     "due_on": "2026-12-01",
                     "state": "open",
                     "overdue": False,

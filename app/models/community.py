@@ -109,7 +109,7 @@ class CommunityLine(NounLine):
     my_role: MyRole
 
 
-_EXAMPLE_ID = "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80"
+_EXAMPLE_ID = "0197a1b2-dddd-7e5f-8a9b-0c1d2e3f4a5b"
 
 
 class CommunityShown(CommunityLine, Noun):

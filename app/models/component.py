@@ -188,7 +188,7 @@ class ComponentShown(ComponentLine, Noun):
                     **_EXAMPLE,
                     "release_count": 1,
                     "retired_at": None,
-                    "allowed_actions": [],
+                    "allowed_actions": ["change_component", "retire_component", "add_release"],
                     "releases": [_RELEASE_SHOWN_EXAMPLE],
                 }
             ]

@@ -141,12 +141,12 @@ _CONNECTOR: dict[str, Any] = {
     "poll_seconds": 60,
 }
 _COMMUNITY: dict[str, Any] = {
-    "id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b",
+    "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
     "slug": "network",
-    "name": "Network",
+    "name": "Network professionals",
 }
 _SERVICE: dict[str, Any] = {
-    "id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b",
+    "id": "0197a1b2-00aa-7e5f-8a9b-0c1d2e3f4a5b",
     "name": "Tickets",
     "kind": "service",
 }
@@ -206,25 +206,27 @@ class ConnectorPatch(Given):
 class ConnectorHealth(Shown):
     """How it goes: when it was last asked, and what went wrong last."""
 
-    polled_at: datetime | None
-    succeeded_at: datetime | None
-    failed_at: datetime | None
+    polled_at: datetime | None = Described(description="When it was last asked what has changed.")
+    succeeded_at: datetime | None = Described(description="When that last went well.")
+    failed_at: datetime | None = Described(
+        description="When it last went wrong; it works where `succeeded_at` is later."
+    )
     last_error: str | None = Described(description="What the ticket system or the way to it last refused.")
 
 
 class TicketRule(Shown):
     """Which tickets become problems; what is null is any."""
 
-    queue: str | None
+    queue: str | None = Described(description="Queue, project or repository.")
     label: str | None
-    severity: str | None
+    severity: str | None = Described(description="As the ticket system calls it.")
 
 
 class ConnectorLine(NounLine):
     """A connector as lists show it."""
 
     kind: ConnectorKind
-    system: str
+    system: str = Described(description="What its tickets are known by here, in links and references.")
     name: str
     state: ConnectorState
     community: CommunityRef | None = Described(description="Null for a community that you may not see.")
@@ -238,7 +240,7 @@ class ConnectorShown(ConnectorLine, Noun):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                    "id": "0197a1b2-bbbb-7e5f-8a9b-0c1d2e3f4a5b",
                     "version": 1,
                     "created_at": _AT,
                     "updated_at": _AT,
@@ -262,12 +264,12 @@ class ConnectorShown(ConnectorLine, Noun):
     )
 
     member: MemberRef = Described(description="The service account that it acts by.")
-    config: dict[str, Any]
-    rules: list[TicketRule]
-    severities: dict[str, Severity]
-    closures: dict[str, ClosureReason]
-    states: dict[str, str]
-    poll_seconds: int
+    config: dict[str, Any] = Described(description="Where the system is and what of it, by its kind.")
+    rules: list[TicketRule] = Described(description="Which tickets become problems: those that one of them fits.")
+    severities: dict[str, Severity] = Described(description="Their severity to ours; others are `moderate`.")
+    closures: dict[str, ClosureReason] = Described(description="Their state to the reason a problem is closed with.")
+    states: dict[str, str] = Described(description="Our state to theirs: what a ticket is set to.")
+    poll_seconds: int = Described(description="How often it is asked what has changed.")
     accepted_by: MemberRef | None
     accepted_at: datetime | None
     paused_by: MemberRef | None
@@ -284,12 +286,37 @@ class ConnectorPage(Shown):
 class ConnectedTicketShown(Shown):
     """A ticket that a connector has seen, and what became of it."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-eeee-7e5f-8a9b-0c1d2e3f4a5b",
+                    "key": "4711",
+                    "url": "https://rt.example.org/Ticket/Display.html?id=4711",
+                    "title": "No VPN in the meeting rooms",
+                    "use": "problem",
+                    "problem": {
+                        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+                        "key": "network-42",
+                        "title": "The VPN drops when a laptop changes its access point",
+                    },
+                    "state": "open",
+                    "expected_state": None,
+                    "differs": False,
+                    "gone_at": None,
+                    "created_at": _AT,
+                    "updated_at": _AT,
+                }
+            ]
+        }
+    )
+
     id: UUID
-    key: str
-    url: str
+    key: str = Described(description="What it is called there.")
+    url: str = Described(description="Where it is read there.")
     title: str
     use: TicketUse
-    problem: ProblemRef | None
+    problem: ProblemRef | None = Described(description="What it became, is a mark on, or is linked to.")
     state: str = Described(description="What the ticket system last said.")
     expected_state: str | None = Described(
         description="What the ticket would be by the state of its problem; null where the mapping says nothing."

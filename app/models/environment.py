@@ -76,7 +76,7 @@ KeeperIds = Annotated[
 ConfigurationIn = Annotated[
     list[InstalledIn], Described(max_length=200, description="What is installed there, each component once.")
 ]
-_SITE_ID, _MEMBER_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c"
+_SITE_ID, _MEMBER_ID = "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b"
 _COMPONENT_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5d"
 _AT = "2026-01-31T09:00:00.000000Z"
 _EXAMPLE: dict[str, Any] = {
@@ -145,7 +145,7 @@ class EnvironmentShown(EnvironmentLine, Noun):
                     "kept_by_me": True,
                     "retired_at": None,
                     "allowed_actions": ["change_environment", "retire_environment"],
-                    "keepers": [{"id": _MEMBER_ID, "name": "Ann", "kind": "person"}],
+                    "keepers": [{"id": _MEMBER_ID, "name": "Ann Meier", "kind": "person"}],
                     "configuration": [
                         {
                             "component": {"id": _COMPONENT_ID, "vendor": "Microsoft", "name": "Windows 10"},

@@ -102,11 +102,11 @@ class EventShown(Shown):
                 {
                     "id": "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8",
                     "kind": "problem.posted",
-                    "subject": {"kind": "problem", "id": "019a4c9a-1c2d-7e3f-8a4b-5c6d7e8f9a0b"},
-                    "actor": {"id": "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "name": "Ann", "kind": "person"},
+                    "subject": {"kind": "problem", "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},
+                    "actor": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
                     "through": None,
                     "at": "2026-11-02T08:00:00.000000Z",
-                    "community_id": "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13",
+                    "community_id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
                     "data": {"number": 42, "severity": "high", "form": "structured", "parent_id": None},
                 }
             ]
@@ -122,11 +122,26 @@ class EventShown(Shown):
     )
     at: datetime
     community_id: UUID | None = Described(description="Null for what belongs to no community.")
-    data: dict[str, Any]
+    data: dict[str, Any] = Described(description="By its kind: `EventKind` says what each may hold.")
 
 
 class AuditEventShown(Shown):
     """What somebody did to a member, a site, the catalogue, an objective or a job: who, to what, when."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-ffff-7e5f-8a9b-0c1d2e3f4a5b",
+                    "kind": "member.deactivated",
+                    "subject": {"kind": "member", "id": "0197a1b2-8888-7e5f-8a9b-0c1d2e3f4a5b"},
+                    "actor": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+                    "at": "2026-11-02T08:00:00.000000Z",
+                    "data": {},
+                }
+            ]
+        }
+    )
 
     id: UUID
     kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")

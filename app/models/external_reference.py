@@ -50,8 +50,8 @@ class ExternalReferenceIn(Given):
 class ExternalReferenceShown(Shown):
     """What a thing is called where it came from."""
 
-    system: str
-    key: str
-    url: str | None
+    system: str = Described(description="The system it comes from, as it was named.")
+    key: str = Described(description="What it is called there.")
+    url: str | None = Described(description="Where it is read there.")
 
     model_config = ConfigDict(json_schema_extra={"examples": [REFERENCE]})

@@ -69,7 +69,7 @@ class FramingShown(FramingLine, Noun):
                     "problem": {
                         "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
                         "key": "network-42",
-                        "title": "VPN is bad",
+                        "title": "The VPN drops when a laptop changes its access point",
                     },
                     "allowed_actions": ["adopt_framing"],
                 }

@@ -34,7 +34,7 @@ _CHANGE: dict[str, Any] = {
     "at": "2026-11-02T08:00:00.000000Z",
     "community_id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
     "data": {"outcome": "confirmed", "revision": 1},
-    "community": {"id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "slug": "network", "name": "Network"},
+    "community": {"id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "slug": "network", "name": "Network professionals"},
     "problem": _PROBLEM,
     "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
     "action_item": None,
@@ -42,7 +42,7 @@ _CHANGE: dict[str, Any] = {
 }
 
 
-class ChangeShown(EventShown):
+class HomeEventShown(EventShown):
     """Something that happened in one of my communities, with the names of what it has to do with, so that a line can
     be drawn of it."""
 
@@ -123,6 +123,6 @@ class HomeShown(Shown):
         description="Solutions that are proposed, contested or stale and fit an environment that I keep, newest first, "
         "among the newest fifty of each community I am in."
     )
-    changes: list[ChangeShown] = Described(
+    changes: list[HomeEventShown] = Described(
         description="The newest events of my communities, newest first; `/events` goes on from there."
     )

@@ -85,7 +85,7 @@ class JobShown(Shown):
     attempts: int = Described(description="How often it was begun since it last succeeded or was tried again by hand.")
     last_error: str | None = Described(description="Why the last try failed: a kind of error, never what was sent.")
     created_at: datetime
-    done_at: datetime | None
+    done_at: datetime | None = Described(description="When it was done or given up.")
 
 
 class JobPage(Shown):

@@ -56,8 +56,8 @@ Expertise = Annotated[
     list[ShortLine], Described(max_length=50, description="What they know about, in a few words each.")
 ]
 _EMAIL = "Where they are invited and what they sign in with; kept in NFC and lower case."
-_MEMBER_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
-_SITE_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c"
+_MEMBER_ID = "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b"
+_SITE_ID = "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b"
 
 
 class MemberIn(Given):
@@ -67,7 +67,7 @@ class MemberIn(Given):
         json_schema_extra={
             "examples": [
                 {
-                    "name": "Ann Lindqvist",
+                    "name": "Ann Meier",
                     "email": "ann@example.org",
                     "site_id": None,
                     "expertise": ["BGP", "wireless"],
@@ -103,12 +103,12 @@ _LINE_EXAMPLE: dict[str, Any] = {
     "version": 1,
     "created_at": "2026-03-02T09:14:03.120000Z",
     "updated_at": "2026-03-02T09:14:03.120000Z",
-    "name": "Ann Lindqvist",
+    "name": "Ann Meier",
     "email": "ann@example.org",
     "kind": "person",
     "organization_role": "member",
     "active": True,
-    "site": {"id": _SITE_ID, "code": "STO", "name": "Stockholm"},
+    "site": {"id": _SITE_ID, "code": "GVA", "name": "Geneva"},
     "expertise": ["BGP", "wireless"],
 }
 
@@ -129,7 +129,14 @@ class MemberShown(MemberLine, Noun):
     """A member, and what you may do with them. Says nothing of memberships."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{**_LINE_EXAMPLE, "allowed_actions": ["change_member", "invite_member"]}]},
+        json_schema_extra={
+            "examples": [
+                {
+                    **_LINE_EXAMPLE,
+                    "allowed_actions": ["change_member", "invite_member", "deactivate_member", "list_account_events"],
+                }
+            ]
+        },
     )
 
 
@@ -141,7 +148,7 @@ class MemberMadeShown(MemberShown):
             "examples": [
                 {
                     **_LINE_EXAMPLE,
-                    "allowed_actions": ["change_member", "invite_member"],
+                    "allowed_actions": ["change_member", "invite_member", "deactivate_member", "list_account_events"],
                     "invitation_token": "ai_3q2-7wAx0mZ5fF1vQy8sB4nLr6tKc9dEhGjUpXoWiVY",
                 }
             ]
@@ -164,6 +171,18 @@ class MemberPage(Shown):
 class InvitationShown(Shown):
     """A way to a first or a new password. The one before it has ended."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "member": {"id": _MEMBER_ID, "name": "Ann Meier", "kind": "person"},
+                    "expires_at": "2026-03-09T09:14:03.120000Z",
+                    "invitation_token": "ai_3q2-7wAx0mZ5fF1vQy8sB4nLr6tKc9dEhGjUpXoWiVY",
+                }
+            ]
+        }
+    )
+
     member: MemberRef
     expires_at: datetime
     invitation_token: str | None = Described(description="Shown this once; hand it to the member.")
@@ -171,6 +190,20 @@ class InvitationShown(Shown):
 
 class AccountEventShown(Shown):
     """What happened to an account: an invitation, a sign-in, a change of password."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": "0197a1b2-ffff-7e5f-8a9b-0c1d2e3f4a5b",
+                    "kind": "member.signed_in",
+                    "actor": {"id": _MEMBER_ID, "name": "Ann Meier", "kind": "person"},
+                    "at": "2026-03-02T09:20:00.000000Z",
+                    "data": {"sign_in_id": "0197a1b2-fffe-7e5f-8a9b-0c1d2e3f4a5b"},
+                }
+            ]
+        }
+    )
 
     id: UUID
     kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")
@@ -204,7 +237,7 @@ class MeShown(MemberShown):
             "examples": [
                 {
                     **_LINE_EXAMPLE,
-                    "allowed_actions": ["found_community", "make_environment"],
+                    "allowed_actions": ["found_community", "make_environment", "make_my_token", "make_webhook"],
                     "scopes": ["me:read", "problems:read"],
                     "counts": {"communities": 2, "open_action_items": 1, "carry_overs_waiting": 0},
                 }

@@ -28,7 +28,7 @@ class Membership(NounRow, table=True):
     joined_at: datetime | None = None
 
 
-_PERSON, _COMMUNITY = "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80", "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13"
+_PERSON, _COMMUNITY = "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b"
 
 
 class MembershipIn(Given):
@@ -70,7 +70,7 @@ class MembershipShown(MembershipLine, Noun):
                     "created_at": "2026-11-02T08:00:00.000000Z",
                     "updated_at": "2026-11-02T08:00:00.000000Z",
                     "community": {"id": _COMMUNITY, "slug": "network", "name": "Network professionals"},
-                    "member": {"id": _PERSON, "name": "Ann", "kind": "person"},
+                    "member": {"id": _PERSON, "name": "Ann Meier", "kind": "person"},
                     "role": "member",
                     "state": "active",
                     "joined_at": "2026-11-02T08:00:00.000000Z",

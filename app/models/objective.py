@@ -25,7 +25,7 @@ class Objective(NounRow, table=True):
     retired_at: datetime | None = None
 
 
-_OWNER_ID, _AT = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b", "2026-01-31T09:00:00.000000Z"
+_OWNER_ID, _AT = "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "2026-01-31T09:00:00.000000Z"
 _WORDS: dict[str, Any] = {
     "title": "One desktop for five continents",
     "description": "By the end of 2027 every site runs the same desktop, **without** a help desk of its own for it.",
@@ -79,7 +79,7 @@ class ObjectiveShown(ObjectiveLine, Noun):
                     "created_at": _AT,
                     "updated_at": _AT,
                     **_WORDS,
-                    "owner": {"id": _OWNER_ID, "name": "Ann", "kind": "person"},
+                    "owner": {"id": _OWNER_ID, "name": "Ann Meier", "kind": "person"},
                     **_PERIOD,
                     "retired_at": None,
                     "allowed_actions": ["change_objective", "retire_objective"],

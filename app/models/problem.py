@@ -189,7 +189,7 @@ class ClosureIn(Given):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"reason": "duplicate", "comment": "The same update.", "duplicate_of_id": _SELF["id"]},
+                {"reason": "duplicate", "comment": "The same update.", "duplicate_of_id": "network-17"},
                 {"reason": "obsolete", "comment": "The last machines were replaced."},
             ]
         }
@@ -264,7 +264,7 @@ class ProblemShown(ProblemLine, Noun):
                     "community": {
                         "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
                         "slug": "network",
-                        "name": "Network",
+                        "name": "Network professionals",
                     },
                     "author": _ANN,
                     "through": None,

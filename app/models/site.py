@@ -87,7 +87,7 @@ class SiteShown(SiteLine, Noun):
         json_schema_extra={
             "examples": [
                 {
-                    "id": "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+                    "id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b",
                     "version": 1,
                     "created_at": "2026-01-31T09:00:00.000000Z",
                     "updated_at": "2026-01-31T09:00:00.000000Z",

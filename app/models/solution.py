@@ -223,10 +223,10 @@ class SolutionLine(NounLine):
     title: str
     kind: SolutionKind
     status: SolutionStatus
-    revision: int
+    revision: int = Described(description="The number of the current text, from 1.")
     author: MemberRef
-    harm_reported: bool
-    validator_count: int
+    harm_reported: bool = Described(description="Whether a validation that stands says that it did harm: warn.")
+    validator_count: int = Described(description="How many members ever validated it, whatever came of it.")
 
 
 class SolutionShown(SolutionLine, Noun):
@@ -237,7 +237,7 @@ class SolutionShown(SolutionLine, Noun):
             "examples": [
                 {
                     "id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b",
-                    "version": 4,
+                    "version": 2,
                     "created_at": "2026-02-01T10:00:00.000000Z",
                     "updated_at": "2026-03-02T09:30:00.000000Z",
                     "problem": {
@@ -247,7 +247,7 @@ class SolutionShown(SolutionLine, Noun):
                     },
                     "title": "Pin the MTU",
                     "kind": "workaround",
-                    "status": "validated",
+                    "status": "proposed",
                     "revision": 1,
                     "author": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
                     "harm_reported": False,
@@ -260,7 +260,7 @@ class SolutionShown(SolutionLine, Noun):
                     "applicability": [
                         {
                             "component": {
-                                "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                                "id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b",
                                 "vendor": "Contoso",
                                 "name": "VPN client",
                             },
@@ -278,7 +278,7 @@ class SolutionShown(SolutionLine, Noun):
                     "withdrawal_reason": None,
                     "successor": None,
                     "successor_reason": None,
-                    "allowed_actions": ["give_validation", "post_comment"],
+                    "allowed_actions": ["flag_solution", "give_validation", "comment_on_solution"],
                 }
             ]
         }
@@ -340,19 +340,19 @@ class AssessmentReason(Shown):
     """One ground of a status, with the figures it rests on; those that its code does not speak of are null."""
 
     code: ReasonCode
-    counted: int | None
-    needed: int | None
-    out_of: int | None
-    share: float | None
-    max_share: float | None
-    at: datetime | None
+    counted: int | None = Described(description="How many there are: members, sites or environments, by the code.")
+    needed: int | None = Described(description="How many the policy asks for.")
+    out_of: int | None = Described(description="Members who confirmed or failed, of whom `counted` failed.")
+    share: float | None = Described(description="`counted` of `out_of`: 0 to 1.")
+    max_share: float | None = Described(description="The share above which the policy lets it be contested.")
+    at: datetime | None = Described(description="Until when it was validated.")
 
 
 class MissingPiece(Shown):
     """One thing that is lacking; all of them together, supplied by whomever, make the solution validated."""
 
     kind: MissingKind
-    count: int
+    count: int = Described(description="How many more.")
     other_than: list[UUID] = Described(description="Members, sites or environments (by kind) that supply it already.")
 
 
@@ -367,11 +367,11 @@ class Candidate(Shown):
 class AssessmentCounts(Shown):
     """Members by what their voices say, and where the confirming ones come from, at any age."""
 
-    confirmed: int
-    failed: int
-    partial: int
-    sites: int
-    environments: int
+    confirmed: int = Described(description="Members with a confirming voice.")
+    failed: int = Described(description="Members with a failing voice; one can be in both.")
+    partial: int = Described(description="Members for whom it works in part; they add to nothing.")
+    sites: int = Described(description="Sites of confirming voices.")
+    environments: int = Described(description="Environments of confirming voices.")
 
 
 class AssessmentChange(Shown):
@@ -530,6 +530,34 @@ class CoverageLimit(Shown):
 
 class Coverage(Shown):
     """Where a solution holds, by all validations that stand."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "solution": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+                    "cells": [
+                        {
+                            "component": {
+                                "id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b",
+                                "vendor": "Contoso",
+                                "name": "VPN client",
+                            },
+                            "component_version": "5.2",
+                            "confirmed": 1,
+                            "partial": 0,
+                            "failed": 0,
+                            "newest": {
+                                "validation_id": "0197a1b2-aaaa-7e5f-8a9b-0c1d2e3f4a5b",
+                                "given_at": "2026-03-02T09:30:00.000000Z",
+                            },
+                        }
+                    ],
+                    "limits": [],
+                }
+            ]
+        }
+    )
 
     solution: SolutionRef
     cells: list[CoverageCell]

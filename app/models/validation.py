@@ -80,7 +80,7 @@ class ValidationIn(Given):
         json_schema_extra={
             "examples": [
                 {
-                    "environment_id": "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b",
+                    "environment_id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b",
                     "revision": 1,
                     "outcome": "confirmed",
                     "evidence": "Set on 40 desktops; no drop in a week.",
@@ -104,8 +104,8 @@ class ValidationLine(NounLine):
     outcome: Outcome
     machines: int
     harm: bool
-    given_at: datetime
-    counts: bool
+    given_at: datetime = Described(description="From when its age is counted; carrying it over keeps it.")
+    counts: bool = Described(description="Whether it counts as evidence; `counts_reason` says why, or why not.")
     counts_reason: CountsReason
     withdrawn_at: datetime | None
 
@@ -138,7 +138,7 @@ class ValidationShown(ValidationLine, Noun):
                     "configuration": [
                         {
                             "component": {
-                                "id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+                                "id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b",
                                 "vendor": "Contoso",
                                 "name": "VPN client",
                             },

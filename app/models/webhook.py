@@ -78,7 +78,7 @@ class WebhookTry(Row, table=True):
 
     delivery_id: UUID = Field(foreign_key="webhook_delivery.id")
     at: datetime
-    milliseconds: int
+    milliseconds: int = Described(description="How long the answer took, or the wait for it.")
     outcome: TryOutcome = Field(sa_type=words(TryOutcome))
     status: int | None = None
     answer: str
@@ -129,9 +129,10 @@ CommunityIds = Annotated[
     ),
     AfterValidator(each_once),
 ]
-_ID, _OWNER_ID = "019a4cb1-0000-7e0f-a1b2-c3d4e5f6a7b8", "019a4c7e-5b1f-7c3e-9f10-3d2c5b6a7f80"
+_ID, _OWNER_ID = "019a4cb1-0000-7e0f-a1b2-c3d4e5f6a7b8", "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b"
 _AT = "2026-11-02T08:00:00.000000Z"
-_COMMUNITY_ID, _EVENT_ID = "019a4c80-0d52-7b61-8a40-5e1f0c9d2b13", "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8"
+_SOLUTION_ID, _PROBLEM_ID = "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"
+_COMMUNITY_ID, _EVENT_ID = "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8"
 _WORDS: dict[str, Any] = {
     "url": "https://hooks.example.org/alliance",
     "kinds": ["solution.status_changed"],
@@ -141,12 +142,12 @@ _WORDS: dict[str, Any] = {
 _EVENT: dict[str, Any] = {
     "id": _EVENT_ID,
     "kind": "solution.status_changed",
-    "subject": {"kind": "solution", "id": "019a4c9b-1c2d-7e3f-8a4b-5c6d7e8f9a0c"},
-    "actor": {"id": _OWNER_ID, "name": "Ann", "kind": "person"},
+    "subject": {"kind": "solution", "id": _SOLUTION_ID},
+    "actor": {"id": _OWNER_ID, "name": "Ann Meier", "kind": "person"},
     "through": None,
     "at": _AT,
     "community_id": _COMMUNITY_ID,
-    "data": {"status": "validated", "previous": "proposed", "process_version": 1, "problem_id": _ID},
+    "data": {"status": "validated", "previous": "proposed", "process_version": 1, "problem_id": _PROBLEM_ID},
 }
 
 
@@ -254,7 +255,7 @@ class ReplayIn(Given):
     )
 
 
-class TryShown(Shown):
+class DeliveryTryShown(Shown):
     """One try to deliver."""
 
     at: datetime
@@ -269,12 +270,12 @@ class DeliveryLine(Shown):
 
     id: UUID
     event_id: UUID | None = Described(description="Null for a test.")
-    kind: str
-    subject_id: UUID
+    kind: str = Described(description="The event's, or `webhook.test`. Take kinds that you do not know.")
+    subject_id: UUID = Described(description="What the event is about; of a test, the webhook.")
     state: DeliveryState
     created_at: datetime
-    ended_at: datetime | None
-    tries: list[TryShown] = Described(description="The last ten, the newest first.")
+    ended_at: datetime | None = Described(description="When it was delivered, given up or withheld.")
+    tries: list[DeliveryTryShown] = Described(description="The last ten, the newest first.")
 
 
 class DeliveryShown(DeliveryLine):
@@ -287,7 +288,7 @@ class DeliveryShown(DeliveryLine):
                     "id": "019a4cb2-0000-7e0f-a1b2-c3d4e5f6a7b8",
                     "event_id": _EVENT_ID,
                     "kind": "solution.status_changed",
-                    "subject_id": _ID,
+                    "subject_id": _SOLUTION_ID,
                     "state": "delivered",
                     "created_at": _AT,
                     "ended_at": _AT,

@@ -43,7 +43,7 @@ from app.domain.vocabulary import SubjectKind
 from app.events.kinds import EventKind
 from app.models import tables
 from app.models.event import EventShown, Subject, TransactionId
-from app.models.home import ChangeShown
+from app.models.home import HomeEventShown
 from app.queries import refs
 from app.queries.listing import cut, for_each, named_communities, within_page
 from app.queries.view import each, many, one, show, together
@@ -159,7 +159,7 @@ def _named_lines(shown: FromClause) -> Select[Any]:
         "action_item": refs.action_item(_of_subject({SubjectKind.action_item: E.c.subject_id})),
         "member": refs.member(_of_subject(_MEMBER_OF)),
     }
-    return show(ChangeShown, E, shown.join(E, E.c.id == shown.c.id), **_event_fields(), **about)
+    return show(HomeEventShown, E, shown.join(E, E.c.id == shown.c.id), **_event_fields(), **about)
 
 
 def _of_subject(ways: dict[SubjectKind, ColumnElement[Any]]) -> ColumnElement[Any]:

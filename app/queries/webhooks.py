@@ -10,7 +10,7 @@ from app.access.standing import Flags, allowed_actions
 from app.access.visibility import ME
 from app.domain.vocabulary import DeliveryState, WebhookState
 from app.models import tables
-from app.models.webhook import DeliveryLine, DeliveryShown, TryShown, WebhookLine, WebhookShown
+from app.models.webhook import DeliveryLine, DeliveryShown, DeliveryTryShown, WebhookLine, WebhookShown
 from app.queries.events import one_event
 from app.queries.listing import Condition as Filter
 from app.queries.listing import Listed, Listing, Order, Path, Within, any_of
@@ -62,7 +62,7 @@ def mine() -> Listed:
 
 
 _TRIES = many(
-    select(*shape(TryShown, TRY))
+    select(*shape(DeliveryTryShown, TRY))
     .where(TRY.c.delivery_id == DELIVERY.c.id)
     .correlate(DELIVERY)
     .order_by(TRY.c.at.desc(), TRY.c.id.desc())

@@ -57,7 +57,8 @@ async def read_my_token(token: ApiTokenAddress, reads: Annotated[Reads, reading(
 async def revoke_my_token(token: ApiTokenAddress, change: Annotated[Change, changing(Scope.me_write)]) -> Response:
     """Revoke a token of mine.
 
-    It is refused from the next request on. Takes no If-Match: a token never changes."""
+    When its program is no more, or it may have become known: it is refused from the next request on. Takes no
+    If-Match: a token never changes."""
     found = await change.find(organization())
     await api_tokens.revoke_own(change.work, found, id_of(token, "token"))
     return no_content()

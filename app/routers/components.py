@@ -124,9 +124,9 @@ async def reinstate_component(component: ComponentAddress, change: ChangeDep) ->
 async def add_release(component: ComponentAddress, given: ReleaseIn, change: PostDep) -> Response:
     """Add a release.
 
-    For administrators. It gets its place among the others by the component's version scheme; versions of one place
-    (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is the newest,
-    unless you name the one that it stands before."""
+    For administrators, so that configurations and applicabilities can name it. It gets its place among the others by
+    the component's version scheme; versions of one place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one
+    release. Where the scheme is `listed` it is the newest, unless you name the one that it stands before."""
     made = await components.add_release(change.work, await change.find(component_at(component)), given)
     return await change.created(views.release(str(made.id)), f"/releases/{made.id}")
 

@@ -59,8 +59,8 @@ async def make_connector(given: ConnectorIn, change: PostDep) -> Response:
 async def list_connectors(query: Annotated[ConnectorsQuery, InQuery()], reads: ReadsDep) -> Response:
     """List connectors.
 
-    For administrators all of them; for others those of the communities whose inside they may read: what is connected,
-    and whether it works."""
+    To see what is connected, and whether it works: administrators see all, others those of the communities whose
+    inside they may read."""
     return await reads.page(views.connectors(), query)
 
 
@@ -76,7 +76,8 @@ async def read_connector(connector: ConnectorAddress, reads: ReadsDep) -> Respon
 async def change_connector(connector: ConnectorAddress, given: ConnectorPatch, change: ChangeDep) -> Response:
     """Change a connector.
 
-    For administrators. With other rules, options or another account it waits to be accepted anew."""
+    For administrators, when the ticket system moves, its secret is exchanged or other tickets are to become problems.
+    With other rules, options or another account it waits to be accepted anew."""
     found = await change.find(connector_at(connector))
     change.match(found.version)
     await connectors.change(change.work, found, given, change.house.keys.seals)
@@ -97,9 +98,10 @@ async def accept_connector(connector: ConnectorAddress, change: ChangeDep) -> Re
 
 @router.state("DELETE", "/connectors/{connector}/acceptance", ConnectorShown, NotAccepted)
 async def withdraw_connector_acceptance(connector: ConnectorAddress, change: ChangeDep) -> Response:
-    """Take the acceptance of a connector back.
+    """Take a connector's acceptance back.
 
-    For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag."""
+    For acting coordinators, when the community wants it no longer: nothing flows any more, what came stays. If-Match
+    carries the connector's tag."""
     found = await change.find(connector_at(connector))
     change.match(found.version)
     connectors.withdraw_acceptance(change.work, found)
@@ -120,9 +122,10 @@ async def pause_connector(connector: ConnectorAddress, change: ChangeDep) -> Res
 
 @router.state("DELETE", "/connectors/{connector}/pause", ConnectorShown, NotPaused)
 async def resume_connector(connector: ConnectorAddress, change: ChangeDep) -> Response:
-    """Let a paused connector go on.
+    """Take a connector's pause back.
 
-    For acting coordinators and administrators. If-Match carries the connector's tag."""
+    For acting coordinators and administrators, once the other side is well: what happened meanwhile is told first.
+    If-Match carries the connector's tag."""
     found = await change.find(connector_at(connector))
     change.match(found.version)
     await connectors.resume(change.work, found)
@@ -166,7 +169,7 @@ _DELIVERED = signed_body(
     "/connectors/{connector}/deliveries", DeliveryTaken, status=202, keyed=False, signed_in=False, signed=_DELIVERED
 )
 async def take_delivery(connector: ConnectorAddress, request: Request) -> Response:
-    """Take a delivery of a ticket system.
+    """Receive a ticket system's webhook.
 
     For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
     It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked

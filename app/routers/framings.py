@@ -28,8 +28,8 @@ PostDep = Annotated[Change, posting(Scope.problems_write)]
 async def offer_framing(problem: ProblemAddress, given: FramingIn, change: PostDep) -> Response:
     """Offer a framing.
 
-    A problem that is still `unstructured` in other words, by any member of the community above observer. Its author
-    or an acting coordinator may adopt it."""
+    To put a problem that is still `unstructured` in other words: for any member of the community above observer. The
+    problem's author or an acting coordinator may adopt it."""
     found = await change.find(problem_at(problem))
     framing = framings.offer(change.work, found, given)
     return await change.created(

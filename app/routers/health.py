@@ -13,6 +13,16 @@ from app.models.health import HealthCheckShown, HealthShown, HealthStatus
 
 router = APIRouter(prefix="/health", tags=["health"], route_class=DoorRoute)
 _REFUSES = refusals([Invalid, Unexpected])
+_UNWELL = {
+    "content": {
+        "application/json": {
+            "example": {
+                "status": "unwell",
+                "checks": [{"name": "migrations", "status": "unwell", "detail": "Missing: 1."}],
+            }
+        }
+    }
+}
 
 
 @router.get(
@@ -34,7 +44,7 @@ async def read_liveness() -> Response:
     operation_id="read_readiness",
     summary="Read whether it can serve",
     response_description="It can.",
-    responses={**_REFUSES, 503: {"model": HealthShown, "description": "Not now; `checks` says why."}},
+    responses={**_REFUSES, 503: {"model": HealthShown, "description": "Not now; `checks` says why.", **_UNWELL}},
 )
 async def read_readiness(request: Request) -> Response:
     """503 while the database does not answer within two seconds or its schema is not this program's: send no requests

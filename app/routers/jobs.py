@@ -31,7 +31,7 @@ class JobsQuery(Query):
 async def list_jobs(
     query: Annotated[JobsQuery, InQuery()], reads: Annotated[Reads, reading(Scope.jobs_read)]
 ) -> Response:
-    """List what is to be done beside requests.
+    """List the jobs that are done beside requests.
 
     For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
     (`state=failed`), and why, the newest first. What they are about is not told."""

@@ -134,7 +134,7 @@ async def close_problem(problem: ProblemAddress, given: ClosureIn, change: Chang
 
     With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
     community or, both being open, of another; marks and all else stay where they are and count at the root. The same
-    closure again answers what stands."""
+    closure again answers what stands; where the problem is closed already, If-Match carries its tag."""
     other = given.duplicate_of_id
     found = await change.find(problem_at(problem) if other is None else problem_with_other_at(problem, other))
     if not problems.stands(found, given):
@@ -147,7 +147,8 @@ async def close_problem(problem: ProblemAddress, given: ClosureIn, change: Chang
 async def reopen_problem(problem: ProblemAddress, change: ChangeDep) -> Response:
     """Take a problem's closure back.
 
-    The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag."""
+    For its author and acting coordinators, when it is not over after all: it is again what its solutions make of it,
+    and its own root. If-Match carries the problem's tag."""
     found = await change.find(problem_in_tree_at(problem))
     change.match(found.version)
     await problems.reopen(change.work, found)

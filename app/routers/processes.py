@@ -42,7 +42,7 @@ async def read_process(community: CommunityAddress, process_version: ProcessVers
 
 @router.read("/process-defaults", Process)
 async def read_process_defaults(reads: ReadsDep) -> Response:
-    """Read the rules that `{}` founds by.
+    """Read the rules that a community begins with.
 
     Before you found a community: what stands here is what it gets for each part that its founder leaves out."""
     return await reads.one(views.defaults())

@@ -30,8 +30,8 @@ class SitesQuery(RetirableQuery):
 async def make_site(given: SiteIn, change: PostDep) -> Response:
     """Make a site.
 
-    For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's days
-    begin."""
+    For administrators, before members and environments can be there. Its code is its own, upper and lower case being
+    one; its time zone says when its people's days begin."""
     made = sites.make(change.work, await change.find(organization()), given)
     return await change.created(views.site(str(made.id)), f"/sites/{made.id}")
 

@@ -81,7 +81,7 @@ async def list_webhooks(query: Annotated[WebhooksQuery, InQuery()], reads: Reads
 async def read_webhook(webhook: WebhookAddress, reads: ReadsDep) -> Response:
     """Read a webhook.
 
-    One of your own: where it stands, and what you may do with it."""
+    For the page of one of your own, and its tag before you change it: where it stands, and what you may do with it."""
     return await reads.one(views.webhook(webhook))
 
 
@@ -100,7 +100,8 @@ async def change_webhook(webhook: WebhookAddress, given: WebhookPatch, change: C
 async def remove_webhook(webhook: WebhookAddress, change: ChangeDep) -> Response:
     """Remove a webhook.
 
-    For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag."""
+    When its program is no more, for good: nothing more is sent, and its secret is gone. If-Match carries the webhook's
+    tag."""
     found = await change.find(webhook_at(webhook))
     change.match(found.version)
     webhooks.remove(change.work, found)
@@ -141,7 +142,7 @@ async def rotate_webhook_secret(webhook: WebhookAddress, change: SecretDep) -> R
 
 @router.post("/webhooks/{webhook}/tests", DeliveryShown)
 async def test_webhook(webhook: WebhookAddress, change: PostDep) -> Response:
-    """Send a test.
+    """Send a test to a webhook.
 
     To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
     once. Read the delivery to see what came of it."""
@@ -152,7 +153,7 @@ async def test_webhook(webhook: WebhookAddress, change: PostDep) -> Response:
 
 @router.post("/webhooks/{webhook}/replays", WebhookShown, CursorMismatch, WebhookPaused, status=200)
 async def replay_webhook(webhook: WebhookAddress, given: ReplayIn, caller: CallerDep, change: PostDep) -> Response:
-    """Send again from a place in the feed.
+    """Replay a webhook from a place in the feed.
 
     After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
     `webhook-id` as before, and what happens meanwhile after that."""
@@ -173,18 +174,18 @@ async def list_deliveries(
 
 @router.read("/webhooks/{webhook}/deliveries/{delivery}", DeliveryShown)
 async def read_delivery(webhook: WebhookAddress, delivery: DeliveryAddress, reads: ReadsDep) -> Response:
-    """Read a delivery.
+    """Read a webhook's delivery.
 
-    With what is sent, as you may read it now, and its last tries."""
+    To find out why one did not arrive: with what is sent, as you may read it now, and its last tries."""
     return await reads.one(views.delivery(webhook, delivery))
 
 
 @router.post("/webhooks/{webhook}/deliveries/{delivery}/redelivery", DeliveryShown, status=200)
 async def redeliver(webhook: WebhookAddress, delivery: DeliveryAddress, change: PostDep) -> Response:
-    """Deliver again.
+    """Redeliver a webhook's delivery.
 
-    One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
-    that had it knows. One that still waits is sent at once."""
+    For a receiver that lost or refused it: whatever came of it before, it has all its tries again; its `webhook-id`
+    stays the same, so that a receiver that had it knows. One that still waits is sent at once."""
     await webhooks.redeliver(change.work, await change.find(delivery_at(webhook, delivery)))
     return await change.answer(views.delivery(webhook, delivery))
 

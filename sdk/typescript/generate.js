@@ -46,10 +46,10 @@ function open(contract) {
       if (sent.has(name)) throw new Error(`${name} is both sent and answered: which of its enums are open?`);
       return [name, opened(schema)];
     });
-  const components = {
-    ...contract.components,
-    schemas: { ...schemas, ...Object.fromEntries(changed), Unlisted: UNLISTED },
-  };
+  const all = { ...schemas, ...Object.fromEntries(changed), Unlisted: UNLISTED };
+  // Here a value is called as it is sent; for each other name the generator would write the name again above it.
+  const named = Object.entries(all).map(([name, { "x-enum-varnames": _, ...schema }]) => [name, schema]);
+  const components = { ...contract.components, schemas: Object.fromEntries(named) };
   return { ...contract, components };
 }
 

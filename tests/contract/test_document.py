@@ -1,12 +1,15 @@
 """The published document: what is served, and clean enough that any generator makes a client of it."""
 
+import keyword
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.routing import Match
 
+from app.access.actions import Action
 from app.auth.scopes import Scope
 from app.core.settings import Settings
 from app.domain.errors import every_refusal
@@ -17,6 +20,14 @@ from tests.people import Organization
 
 SCHEMAS = DOCUMENT["components"]["schemas"]
 COMMITTED = Path("openapi/openapi.json").read_bytes()
+_KEPT_BY_JAVA = (
+    *("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue"),
+    *("default", "do", "double", "else", "enum", "extends", "final", "finally", "float", "for", "goto", "if"),
+    *("implements", "import", "instanceof", "int", "interface", "long", "native", "new", "package", "private"),
+    *("protected", "public", "return", "short", "static", "super", "switch", "synchronized", "this", "throw"),
+    *("throws", "transient", "try", "void", "volatile", "while"),
+    *("list", "map", "object", "string", "file", "date", "integer", "number", "error", "exception"),
+)
 EACH = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 
 
@@ -44,6 +55,12 @@ def test_every_name_is_clean() -> None:
     assert "HTTPValidationError" not in SCHEMAS
     assert len(BY_NAME) == len(OPERATIONS)
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", operation.name) for operation in OPERATIONS)
+
+
+def test_no_name_is_a_word_that_a_language_keeps_for_itself() -> None:
+    """openapi-generator would put `Model` before it."""
+    kept = {*keyword.kwlist, *_KEPT_BY_JAVA}
+    assert [name for name in SCHEMAS if name.lower() in {word.lower() for word in kept}] == []
 
 
 def test_every_reference_leads_somewhere_and_nothing_stands_unused() -> None:
@@ -200,3 +217,67 @@ def test_every_refusal_says_what_to_do_and_has_a_code_of_its_own() -> None:
     kinds = list(every_refusal())
     assert len({kind.code for kind in kinds}) == len(kinds)
     assert [kind.code for kind in kinds if not kind.remedy or not kind.title] == []
+
+
+@EACH
+def test_what_an_example_answers_is_what_came_of_what_it_sent(operation: Operation) -> None:
+    """Fields of one name have one value, and references lead to the objects they name."""
+    if operation.body_type is None or operation.takes_bytes:
+        return
+    sent = operation.said["requestBody"]["content"][operation.body_type]["example"]
+    for status, answer in operation.answers.items():
+        example = answer.get("content", {}).get("application/json", {}).get("example")
+        if not status.startswith("2") or example is None:
+            continue
+        for name, value in sent.items():
+            if name in example and not isinstance(value, dict | list):
+                assert example[name] == value, name
+            there = example.get(name.removesuffix("_id"))
+            if name.endswith("_id") and isinstance(there, dict) and "id" in there:
+                assert there["id"] == value, name
+
+
+@EACH
+def test_an_example_allows_what_is_there_to_be_done(operation: Operation) -> None:
+    for status, answer in operation.answers.items():
+        example = answer.get("content", {}).get("application/json", {}).get("example")
+        if not status.startswith("2") or not isinstance(example, dict):
+            continue
+        for item in example.get("items", [example]):
+            allowed = item.get("allowed_actions", [])
+            assert set(allowed) <= set(Action), allowed
+            if operation.method in ("put", "delete") and operation.name != "name_successor":
+                assert operation.name not in allowed, f"{operation.name} was just done"
+
+
+@EACH
+def test_an_example_shows_no_field_by_its_own_name(operation: Operation) -> None:
+    """`"url": "Url"` is what no answer ever holds."""
+    made_up = [
+        f"{place}: {value}"
+        for answer in operation.answers.values()
+        for media in answer.get("content", {}).values()
+        for place, value in _texts(media.get("example"))
+        if value == place.replace("_", " ").capitalize()
+    ]
+    assert made_up == []
+
+
+def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield from _texts(inner, name)
+        case list():
+            for inner in value:
+                yield from _texts(inner, place)
+        case str():
+            yield place, value
+
+
+def test_a_refusals_example_says_what_happened_and_where() -> None:
+    paths = [re.sub(r"\\?\{\w+\\?\}", "[^/]+", re.escape(operation.path)) for operation in OPERATIONS]
+    for code, example in DOCUMENT["components"]["examples"].items():
+        said = example["value"]
+        assert "the detail" not in said["detail"].lower(), code
+        assert any(re.fullmatch(path, said["instance"]) for path in paths), code

@@ -7,7 +7,7 @@ from alliance_client._refusals import Refused
 class InsufficientScope(_refusals.Forbidden):
     """The token's scope does not cover this
 
-    Sign in with the scope that the detail names, or with a token that has it."""
+    The token lacks the scope problems:write: sign in again and ask for it."""
 
 
 class SignInNeeded(_refusals.Forbidden):
@@ -55,7 +55,7 @@ class NotClosed(_refusals.Conflict):
 class DuplicateOfDuplicate(_refusals.Conflict):
     """The problem it repeats is itself a duplicate
 
-    Name the root of that problem, which the detail gives."""
+    network-17 is itself closed as a duplicate: name its root, network-3."""
 
 
 class RingOfProblems(_refusals.Conflict):
@@ -187,7 +187,7 @@ class NotSuperseded(_refusals.Conflict):
 class NothingToCarryOver(_refusals.Conflict):
     """The validation cannot be carried over
 
-    The detail says why: a validation is carried over by its author, from an older line to the current one, once."""
+    Only a standing validation of an earlier line is carried over, and once."""
 
 
 class RingOfSolutions(_refusals.Conflict):
@@ -253,7 +253,7 @@ class WebhookNotPaused(_refusals.Conflict):
 class InvalidScope(_refusals.Invalid):
     """Unknown scope
 
-    Name scopes that the server's metadata lists, parted by single spaces."""
+    Each scope is one that there is, and that your access token has."""
 
 
 class UnsuitablePassword(_refusals.Invalid):
@@ -277,7 +277,7 @@ class InvalidInvitation(_refusals.Invalid):
 class UnknownReference(_refusals.Invalid):
     """It refers to what you may not read, or to nothing
 
-    `pointer` names the field: give the id of something that you may read."""
+    There is no such component."""
 
 
 class IdempotencyKeyReused(_refusals.Invalid):
@@ -331,7 +331,7 @@ class UnknownTimeZone(_refusals.Invalid):
 class UnsuitableMember(_refusals.Invalid):
     """This member cannot be named here
 
-    The detail says who can be named here."""
+    This member is not active."""
 
 
 class PeriodReversed(_refusals.Invalid):

@@ -94,7 +94,8 @@ export const listProblemRevisions = (options: Options<ListProblemRevisionsData>)
 /**
  * Take a problem's closure back
  *
- * The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag.
+ * For its author and acting coordinators, when it is not over after all: it is again what its solutions make of it,
+ * and its own root. If-Match carries the problem's tag.
  */
 export const reopenProblem = (options: Options<ReopenProblemData>) => options.client.delete<ReopenProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -107,7 +108,7 @@ export const reopenProblem = (options: Options<ReopenProblemData>) => options.cl
  *
  * With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
  * community or, both being open, of another; marks and all else stay where they are and count at the root. The same
- * closure again answers what stands.
+ * closure again answers what stands; where the problem is closed already, If-Match carries its tag.
  */
 export const closeProblem = (options: Options<CloseProblemData>) => options.client.put<CloseProblemResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -554,9 +555,9 @@ export const listReleases = (options: Options<ListReleasesData>) => options.clie
 /**
  * Add a release
  *
- * For administrators. It gets its place among the others by the component's version scheme; versions of one place
- * (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is the newest,
- * unless you name the one that it stands before.
+ * For administrators, so that configurations and applicabilities can name it. It gets its place among the others by
+ * the component's version scheme; versions of one place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one
+ * release. Where the scheme is `listed` it is the newest, unless you name the one that it stands before.
  */
 export const addRelease = (options: Options<AddReleaseData>) => options.client.post<AddReleaseResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -650,8 +651,8 @@ export const listFramings = (options: Options<ListFramingsData>) => options.clie
 /**
  * Offer a framing
  *
- * A problem that is still `unstructured` in other words, by any member of the community above observer. Its author
- * or an acting coordinator may adopt it.
+ * To put a problem that is still `unstructured` in other words: for any member of the community above observer. The
+ * problem's author or an acting coordinator may adopt it.
  */
 export const offerFraming = (options: Options<OfferFramingData>) => options.client.post<OfferFramingResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -880,7 +881,7 @@ export const readProcess = (options: Options<ReadProcessData>) => options.client
 });
 
 /**
- * Read the rules that `{}` founds by
+ * Read the rules that a community begins with
  *
  * Before you found a community: what stands here is what it gets for each part that its founder leaves out.
  */
@@ -965,7 +966,8 @@ export const makeWebhook = (options: Options<MakeWebhookData>) => options.client
 /**
  * Remove a webhook
  *
- * For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag.
+ * When its program is no more, for good: nothing more is sent, and its secret is gone. If-Match carries the webhook's
+ * tag.
  */
 export const removeWebhook = (options: Options<RemoveWebhookData>) => options.client.delete<RemoveWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -977,7 +979,7 @@ export const removeWebhook = (options: Options<RemoveWebhookData>) => options.cl
 /**
  * Read a webhook
  *
- * One of your own: where it stands, and what you may do with it.
+ * For the page of one of your own, and its tag before you change it: where it stands, and what you may do with it.
  */
 export const readWebhook = (options: Options<ReadWebhookData>) => options.client.get<ReadWebhookResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1036,7 +1038,7 @@ export const rotateWebhookSecret = (options: Options<RotateWebhookSecretData>) =
 });
 
 /**
- * Send a test
+ * Send a test to a webhook
  *
  * To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is sent
  * once. Read the delivery to see what came of it.
@@ -1049,7 +1051,7 @@ export const testWebhook = (options: Options<TestWebhookData>) => options.client
 });
 
 /**
- * Send again from a place in the feed
+ * Replay a webhook from a place in the feed
  *
  * After a receiver has lost what it had: everything that came after the place is sent in its order, with the same
  * `webhook-id` as before, and what happens meanwhile after that.
@@ -1077,9 +1079,9 @@ export const listDeliveries = (options: Options<ListDeliveriesData>) => options.
 });
 
 /**
- * Read a delivery
+ * Read a webhook's delivery
  *
- * With what is sent, as you may read it now, and its last tries.
+ * To find out why one did not arrive: with what is sent, as you may read it now, and its last tries.
  */
 export const readDelivery = (options: Options<ReadDeliveryData>) => options.client.get<ReadDeliveryResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1088,10 +1090,10 @@ export const readDelivery = (options: Options<ReadDeliveryData>) => options.clie
 });
 
 /**
- * Deliver again
+ * Redeliver a webhook's delivery
  *
- * One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a receiver
- * that had it knows. One that still waits is sent at once.
+ * For a receiver that lost or refused it: whatever came of it before, it has all its tries again; its `webhook-id`
+ * stays the same, so that a receiver that had it knows. One that still waits is sent at once.
  */
 export const redeliver = (options: Options<RedeliverData>) => options.client.post<RedeliverResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1101,7 +1103,7 @@ export const redeliver = (options: Options<RedeliverData>) => options.client.pos
 });
 
 /**
- * List what is to be done beside requests
+ * List the jobs that are done beside requests
  *
  * For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
  * (`state=failed`), and why, the newest first. What they are about is not told.
@@ -1138,8 +1140,8 @@ export const listSites = (options: Options<ListSitesData>) => options.client.get
 /**
  * Make a site
  *
- * For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's days
- * begin.
+ * For administrators, before members and environments can be there. Its code is its own, upper and lower case being
+ * one; its time zone says when its people's days begin.
  */
 export const makeSite = (options: Options<MakeSiteData>) => options.client.post<MakeSiteResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1709,8 +1711,8 @@ export const retireObjective = (options: Options<RetireObjectiveData>) => option
 /**
  * List connectors
  *
- * For administrators all of them; for others those of the communities whose inside they may read: what is connected,
- * and whether it works.
+ * To see what is connected, and whether it works: administrators see all, others those of the communities whose
+ * inside they may read.
  */
 export const listConnectors = (options: Options<ListConnectorsData>) => options.client.get<ListConnectorsResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1750,7 +1752,8 @@ export const readConnector = (options: Options<ReadConnectorData>) => options.cl
 /**
  * Change a connector
  *
- * For administrators. With other rules, options or another account it waits to be accepted anew.
+ * For administrators, when the ticket system moves, its secret is exchanged or other tickets are to become problems.
+ * With other rules, options or another account it waits to be accepted anew.
  */
 export const changeConnector = (options: Options<ChangeConnectorData>) => options.client.patch<ChangeConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1763,9 +1766,10 @@ export const changeConnector = (options: Options<ChangeConnectorData>) => option
 });
 
 /**
- * Take the acceptance of a connector back
+ * Take a connector's acceptance back
  *
- * For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag.
+ * For acting coordinators, when the community wants it no longer: nothing flows any more, what came stays. If-Match
+ * carries the connector's tag.
  */
 export const withdrawConnectorAcceptance = (options: Options<WithdrawConnectorAcceptanceData>) => options.client.delete<WithdrawConnectorAcceptanceResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1786,9 +1790,10 @@ export const acceptConnector = (options: Options<AcceptConnectorData>) => option
 });
 
 /**
- * Let a paused connector go on
+ * Take a connector's pause back
  *
- * For acting coordinators and administrators. If-Match carries the connector's tag.
+ * For acting coordinators and administrators, once the other side is well: what happened meanwhile is told first.
+ * If-Match carries the connector's tag.
  */
 export const resumeConnector = (options: Options<ResumeConnectorData>) => options.client.delete<ResumeConnectorResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1821,7 +1826,7 @@ export const listConnectedTickets = (options: Options<ListConnectedTicketsData>)
 });
 
 /**
- * Take a delivery of a ticket system
+ * Receive a ticket system's webhook
  *
  * For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they send.
  * It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of are looked
@@ -2013,7 +2018,8 @@ export const makeMyToken = (options: Options<MakeMyTokenData>) => options.client
 /**
  * Revoke a token of mine
  *
- * It is refused from the next request on. Takes no If-Match: a token never changes.
+ * When its program is no more, or it may have become known: it is refused from the next request on. Takes no
+ * If-Match: a token never changes.
  */
 export const revokeMyToken = (options: Options<RevokeMyTokenData>) => options.client.delete<RevokeMyTokenResponses>({
     security: [{ scheme: 'bearer', type: 'http' }],

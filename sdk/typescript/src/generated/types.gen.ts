@@ -26,6 +26,9 @@ export type AccountEvent = {
  */
 export type AccountEventPage = {
     items: Array<AccountEvent>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -116,6 +119,9 @@ export type ActionItemOrder = typeof ActionItemOrder[keyof typeof ActionItemOrde
  */
 export type ActionItemPage = {
     items: Array<ActionItemLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -239,6 +245,9 @@ export type AffectedMarkLine = {
  */
 export type AffectedMarkPage = {
     items: Array<AffectedMarkLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -307,6 +316,9 @@ export type ApiTokenMade = {
  */
 export type ApiTokenPage = {
     items: Array<ApiToken>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -325,10 +337,25 @@ export type AssessmentChange = {
  * Members by what their voices say, and where the confirming ones come from, at any age.
  */
 export type AssessmentCounts = {
+    /**
+     * Members with a confirming voice.
+     */
     confirmed: number;
+    /**
+     * Members with a failing voice; one can be in both.
+     */
     failed: number;
+    /**
+     * Members for whom it works in part; they add to nothing.
+     */
     partial: number;
+    /**
+     * Sites of confirming voices.
+     */
     sites: number;
+    /**
+     * Environments of confirming voices.
+     */
     environments: number;
 };
 
@@ -364,6 +391,9 @@ export type AssessmentLine = {
  */
 export type AssessmentPage = {
     items: Array<AssessmentLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -372,11 +402,29 @@ export type AssessmentPage = {
  */
 export type AssessmentReason = {
     code: ReasonCode | Unlisted;
+    /**
+     * How many there are: members, sites or environments, by the code.
+     */
     counted: number | null;
+    /**
+     * How many the policy asks for.
+     */
     needed: number | null;
+    /**
+     * Members who confirmed or failed, of whom `counted` failed.
+     */
     out_of: number | null;
+    /**
+     * `counted` of `out_of`: 0 to 1.
+     */
     share: number | null;
+    /**
+     * The share above which the policy lets it be contested.
+     */
     max_share: number | null;
+    /**
+     * Until when it was validated.
+     */
     at: string | null;
 };
 
@@ -408,6 +456,9 @@ export type AuditEvent = {
  */
 export type AuditEventPage = {
     items: Array<AuditEvent>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -418,49 +469,6 @@ export type Candidate = {
     member: MemberRef;
     environment: EnvironmentRef;
     site: SiteRef;
-};
-
-/**
- * Something that happened in one of my communities, with the names of what it has to do with, so that a line can
- * be drawn of it.
- */
-export type Change = {
-    id: string;
-    /**
-     * `noun.past_participle`. Take kinds that you do not know.
-     */
-    kind: string;
-    subject: Subject;
-    /**
-     * Null where nobody did it: time alone, say.
-     */
-    actor: MemberRef | null;
-    /**
-     * The service account that did it on the actor's behalf, if one did.
-     */
-    through: MemberRef | null;
-    at: string;
-    /**
-     * Null for what belongs to no community.
-     */
-    community_id: string | null;
-    data: {
-        [key: string]: unknown;
-    };
-    community: CommunityRef;
-    /**
-     * The problem that it is about, or what it is about belongs to.
-     */
-    problem: ProblemRef | null;
-    /**
-     * The solution, in the same way.
-     */
-    solution: SolutionRef | null;
-    action_item: ActionItemRef | null;
-    /**
-     * Whose membership it is about.
-     */
-    member: MemberRef | null;
 };
 
 /**
@@ -597,6 +605,9 @@ export type CommentLine = {
  */
 export type CommentPage = {
     items: Array<CommentLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -622,6 +633,9 @@ export type CommentRevision = {
  */
 export type CommentRevisionPage = {
     items: Array<CommentRevision>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -757,6 +771,9 @@ export type CommunityOrder = typeof CommunityOrder[keyof typeof CommunityOrder];
  */
 export type CommunityPage = {
     items: Array<CommunityLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -874,6 +891,9 @@ export type ComponentLine = {
  */
 export type ComponentPage = {
     items: Array<ComponentLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -908,10 +928,19 @@ export type ComponentRef = {
  */
 export type ConnectedTicket = {
     id: string;
+    /**
+     * What it is called there.
+     */
     key: string;
+    /**
+     * Where it is read there.
+     */
     url: string;
     title: string;
     use: TicketUse | Unlisted;
+    /**
+     * What it became, is a mark on, or is linked to.
+     */
     problem: ProblemRef | null;
     /**
      * What the ticket system last said.
@@ -948,6 +977,9 @@ export type ConnectedTicketOrder = typeof ConnectedTicketOrder[keyof typeof Conn
  */
 export type ConnectedTicketPage = {
     items: Array<ConnectedTicket>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -967,6 +999,9 @@ export type Connector = {
      */
     allowed_actions: Array<string>;
     kind: ConnectorKind | Unlisted;
+    /**
+     * What its tickets are known by here, in links and references.
+     */
     system: string;
     name: string;
     state: ConnectorState | Unlisted;
@@ -979,19 +1014,37 @@ export type Connector = {
      * The service account that it acts by.
      */
     member: MemberRef;
+    /**
+     * Where the system is and what of it, by its kind.
+     */
     config: {
         [key: string]: unknown;
     };
+    /**
+     * Which tickets become problems: those that one of them fits.
+     */
     rules: Array<TicketRule>;
+    /**
+     * Their severity to ours; others are `moderate`.
+     */
     severities: {
         [key: string]: Severity | Unlisted;
     };
+    /**
+     * Their state to the reason a problem is closed with.
+     */
     closures: {
         [key: string]: ClosureReason | Unlisted;
     };
+    /**
+     * Our state to theirs: what a ticket is set to.
+     */
     states: {
         [key: string]: string;
     };
+    /**
+     * How often it is asked what has changed.
+     */
     poll_seconds: number;
     accepted_by: MemberRef | null;
     accepted_at: string | null;
@@ -1003,8 +1056,17 @@ export type Connector = {
  * How it goes: when it was last asked, and what went wrong last.
  */
 export type ConnectorHealth = {
+    /**
+     * When it was last asked what has changed.
+     */
     polled_at: string | null;
+    /**
+     * When that last went well.
+     */
     succeeded_at: string | null;
+    /**
+     * When it last went wrong; it works where `succeeded_at` is later.
+     */
     failed_at: string | null;
     /**
      * What the ticket system or the way to it last refused.
@@ -1099,6 +1161,9 @@ export type ConnectorLine = {
     created_at: string;
     updated_at: string;
     kind: ConnectorKind | Unlisted;
+    /**
+     * What its tickets are known by here, in links and references.
+     */
     system: string;
     name: string;
     state: ConnectorState | Unlisted;
@@ -1124,6 +1189,9 @@ export type ConnectorOrder = typeof ConnectorOrder[keyof typeof ConnectorOrder];
  */
 export type ConnectorPage = {
     items: Array<ConnectorLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -1324,15 +1392,24 @@ export type Delivery = {
      * Null for a test.
      */
     event_id: string | null;
+    /**
+     * The event's, or `webhook.test`. Take kinds that you do not know.
+     */
     kind: string;
+    /**
+     * What the event is about; of a test, the webhook.
+     */
     subject_id: string;
     state: DeliveryState | Unlisted;
     created_at: string;
+    /**
+     * When it was delivered, given up or withheld.
+     */
     ended_at: string | null;
     /**
      * The last ten, the newest first.
      */
-    tries: Array<Try>;
+    tries: Array<DeliveryTry>;
     /**
      * What is sent as `data`, as you may read it now; null for a test, and where you may no longer.
      */
@@ -1348,15 +1425,24 @@ export type DeliveryLine = {
      * Null for a test.
      */
     event_id: string | null;
+    /**
+     * The event's, or `webhook.test`. Take kinds that you do not know.
+     */
     kind: string;
+    /**
+     * What the event is about; of a test, the webhook.
+     */
     subject_id: string;
     state: DeliveryState | Unlisted;
     created_at: string;
+    /**
+     * When it was delivered, given up or withheld.
+     */
     ended_at: string | null;
     /**
      * The last ten, the newest first.
      */
-    tries: Array<Try>;
+    tries: Array<DeliveryTry>;
 };
 
 /**
@@ -1364,6 +1450,9 @@ export type DeliveryLine = {
  */
 export type DeliveryPage = {
     items: Array<DeliveryLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -1392,6 +1481,23 @@ export type DeliveryTaken = {
      * Of how many tickets it speaks; they are looked at anew.
      */
     tickets: number;
+};
+
+/**
+ * One try to deliver.
+ */
+export type DeliveryTry = {
+    at: string;
+    milliseconds: number;
+    outcome: TryOutcome | Unlisted;
+    /**
+     * Null where no answer came.
+     */
+    status: number | null;
+    /**
+     * The first 1,000 characters of what was answered.
+     */
+    answer: string;
 };
 
 /**
@@ -1482,6 +1588,9 @@ export type EnvironmentOrder = typeof EnvironmentOrder[keyof typeof EnvironmentO
  */
 export type EnvironmentPage = {
     items: Array<EnvironmentLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -1586,6 +1695,9 @@ export type Event = {
      * Null for what belongs to no community.
      */
     community_id: string | null;
+    /**
+     * By its kind: `EventKind` says what each may hold.
+     */
     data: {
         [key: string]: unknown;
     };
@@ -1593,6 +1705,73 @@ export type Event = {
 
 /**
  * What happened: a noun and what was done to it.
+ *
+ * What `data` may hold, by kind; of a kind that is not named, nothing.
+ *
+ * - `site.changed`: `fields`, `version`
+ * - `component.changed`: `fields`, `version`
+ * - `release.added`: `component_id`
+ * - `release.changed`: `component_id`, `fields`, `version`
+ * - `environment.made`: `recorded_at`, `site_id`
+ * - `environment.changed`: `fields`, `version`
+ * - `objective.changed`: `fields`, `version`
+ * - `member.added`: `kind`, `organization_role`, `recorded_at`
+ * - `member.changed`: `fields`, `organization_role`, `version`
+ * - `member.invited`: `expires_at`
+ * - `member.signed_in`: `sign_in_id`
+ * - `member.signed_out`: `sign_in_id`
+ * - `member.sign_in_ended`: `cause`, `sign_in_id`
+ * - `member.token_made`: `expires_at`, `scopes`, `token_id`
+ * - `member.token_revoked`: `token_id`
+ * - `member.webhook_made`: `webhook_id`
+ * - `member.webhook_changed`: `fields`, `version`, `webhook_id`
+ * - `member.webhook_removed`: `webhook_id`
+ * - `member.webhook_paused`: `failing_since`, `state`, `webhook_id`
+ * - `member.webhook_resumed`: `webhook_id`
+ * - `member.webhook_replayed`: `webhook_id`
+ * - `member.webhook_secret_changed`: `webhook_id`
+ * - `community.founded`: `process_version`, `visibility`
+ * - `community.changed`: `fields`, `version`
+ * - `membership.requested`: `member_id`, `role`
+ * - `membership.begun`: `member_id`, `recorded_at`, `role`
+ * - `membership.accepted`: `member_id`, `role`
+ * - `membership.refused`: `member_id`
+ * - `membership.changed`: `member_id`, `previous`, `role`
+ * - `membership.ended`: `by`, `member_id`
+ * - `problem.posted`: `form`, `number`, `parent_id`, `recorded_at`, `severity`
+ * - `problem.changed`: `fields`, `revision`, `version`
+ * - `problem.closed`: `duplicate_of_id`, `previous`, `reason`, `recorded_at`
+ * - `problem.reopened`: `state`
+ * - `problem.state_changed`: `previous`, `solution_id`, `state`
+ * - `problem.root_changed`: `previous_id`, `root_id`
+ * - `framing.offered`: `problem_id`
+ * - `framing.adopted`: `problem_id`, `revision`
+ * - `affected_mark.made`: `environment_id`, `machines`, `problem_id`
+ * - `affected_mark.changed`: `fields`, `machines`, `problem_id`, `version`
+ * - `affected_mark.withdrawn`: `environment_id`, `problem_id`
+ * - `solution.posted`: `derived_from_id`, `kind`, `problem_id`, `recorded_at`
+ * - `solution.changed`: `fields`, `version`
+ * - `solution.revised`: `carries`, `revision`
+ * - `solution.proposed`: `recorded_at`
+ * - `solution.successor_named`: `successor_id`
+ * - `solution.successor_removed`: `successor_id`
+ * - `solution.status_changed`: `previous`, `problem_id`, `process_version`, `status`
+ * - `flag.raised`: `action_item_id`, `kind`, `solution_id`
+ * - `validation.given`: `environment_id`, `harm`, `outcome`, `recorded_at`, `revision`, `solution_id`
+ * - `validation.withdrawn`: `solution_id`
+ * - `validation.carried_over`: `carried_from_id`, `revision`, `solution_id`
+ * - `comment.posted`: `in_reply_to_id`, `recorded_at`, `subject_id`, `subject_kind`
+ * - `comment.edited`: `revision`
+ * - `ticket_link.made`: `problem_id`, `subject_id`, `subject_kind`
+ * - `ticket_link.changed`: `fields`, `version`
+ * - `ticket_link.removed`: `problem_id`, `subject_id`, `subject_kind`
+ * - `action_item.made`: `origin_id`, `origin_kind`, `owner_id`
+ * - `action_item.changed`: `fields`, `owner_id`, `version`
+ * - `action_item.state_changed`: `previous`, `state`
+ * - `action_item.left_without_owner`: `cause`, `owner_id`
+ * - `connector.made`: `kind`
+ * - `connector.changed`: `fields`, `version`
+ * - `job.retried`: `attempts`, `kind`, `state`
  */
 export const EventKind = {
     'site.made': 'site.made',
@@ -1686,6 +1865,73 @@ export const EventKind = {
 
 /**
  * What happened: a noun and what was done to it.
+ *
+ * What `data` may hold, by kind; of a kind that is not named, nothing.
+ *
+ * - `site.changed`: `fields`, `version`
+ * - `component.changed`: `fields`, `version`
+ * - `release.added`: `component_id`
+ * - `release.changed`: `component_id`, `fields`, `version`
+ * - `environment.made`: `recorded_at`, `site_id`
+ * - `environment.changed`: `fields`, `version`
+ * - `objective.changed`: `fields`, `version`
+ * - `member.added`: `kind`, `organization_role`, `recorded_at`
+ * - `member.changed`: `fields`, `organization_role`, `version`
+ * - `member.invited`: `expires_at`
+ * - `member.signed_in`: `sign_in_id`
+ * - `member.signed_out`: `sign_in_id`
+ * - `member.sign_in_ended`: `cause`, `sign_in_id`
+ * - `member.token_made`: `expires_at`, `scopes`, `token_id`
+ * - `member.token_revoked`: `token_id`
+ * - `member.webhook_made`: `webhook_id`
+ * - `member.webhook_changed`: `fields`, `version`, `webhook_id`
+ * - `member.webhook_removed`: `webhook_id`
+ * - `member.webhook_paused`: `failing_since`, `state`, `webhook_id`
+ * - `member.webhook_resumed`: `webhook_id`
+ * - `member.webhook_replayed`: `webhook_id`
+ * - `member.webhook_secret_changed`: `webhook_id`
+ * - `community.founded`: `process_version`, `visibility`
+ * - `community.changed`: `fields`, `version`
+ * - `membership.requested`: `member_id`, `role`
+ * - `membership.begun`: `member_id`, `recorded_at`, `role`
+ * - `membership.accepted`: `member_id`, `role`
+ * - `membership.refused`: `member_id`
+ * - `membership.changed`: `member_id`, `previous`, `role`
+ * - `membership.ended`: `by`, `member_id`
+ * - `problem.posted`: `form`, `number`, `parent_id`, `recorded_at`, `severity`
+ * - `problem.changed`: `fields`, `revision`, `version`
+ * - `problem.closed`: `duplicate_of_id`, `previous`, `reason`, `recorded_at`
+ * - `problem.reopened`: `state`
+ * - `problem.state_changed`: `previous`, `solution_id`, `state`
+ * - `problem.root_changed`: `previous_id`, `root_id`
+ * - `framing.offered`: `problem_id`
+ * - `framing.adopted`: `problem_id`, `revision`
+ * - `affected_mark.made`: `environment_id`, `machines`, `problem_id`
+ * - `affected_mark.changed`: `fields`, `machines`, `problem_id`, `version`
+ * - `affected_mark.withdrawn`: `environment_id`, `problem_id`
+ * - `solution.posted`: `derived_from_id`, `kind`, `problem_id`, `recorded_at`
+ * - `solution.changed`: `fields`, `version`
+ * - `solution.revised`: `carries`, `revision`
+ * - `solution.proposed`: `recorded_at`
+ * - `solution.successor_named`: `successor_id`
+ * - `solution.successor_removed`: `successor_id`
+ * - `solution.status_changed`: `previous`, `problem_id`, `process_version`, `status`
+ * - `flag.raised`: `action_item_id`, `kind`, `solution_id`
+ * - `validation.given`: `environment_id`, `harm`, `outcome`, `recorded_at`, `revision`, `solution_id`
+ * - `validation.withdrawn`: `solution_id`
+ * - `validation.carried_over`: `carried_from_id`, `revision`, `solution_id`
+ * - `comment.posted`: `in_reply_to_id`, `recorded_at`, `subject_id`, `subject_kind`
+ * - `comment.edited`: `revision`
+ * - `ticket_link.made`: `problem_id`, `subject_id`, `subject_kind`
+ * - `ticket_link.changed`: `fields`, `version`
+ * - `ticket_link.removed`: `problem_id`, `subject_id`, `subject_kind`
+ * - `action_item.made`: `origin_id`, `origin_kind`, `owner_id`
+ * - `action_item.changed`: `fields`, `owner_id`, `version`
+ * - `action_item.state_changed`: `previous`, `state`
+ * - `action_item.left_without_owner`: `cause`, `owner_id`
+ * - `connector.made`: `kind`
+ * - `connector.changed`: `fields`, `version`
+ * - `job.retried`: `attempts`, `kind`, `state`
  */
 export type EventKind = typeof EventKind[keyof typeof EventKind];
 
@@ -1704,8 +1950,17 @@ export type EventPage = {
  * What a thing is called where it came from.
  */
 export type ExternalReference = {
+    /**
+     * The system it comes from, as it was named.
+     */
     system: string;
+    /**
+     * What it is called there.
+     */
     key: string;
+    /**
+     * Where it is read there.
+     */
     url: string | null;
 };
 
@@ -1792,6 +2047,9 @@ export type FlagKind = typeof FlagKind[keyof typeof FlagKind];
  */
 export type FlagPage = {
     items: Array<Flag>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -1852,6 +2110,9 @@ export type FramingLine = {
  */
 export type FramingPage = {
     items: Array<FramingLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -1909,7 +2170,53 @@ export type Home = {
     /**
      * The newest events of my communities, newest first; `/events` goes on from there.
      */
-    changes: Array<Change>;
+    changes: Array<HomeEvent>;
+};
+
+/**
+ * Something that happened in one of my communities, with the names of what it has to do with, so that a line can
+ * be drawn of it.
+ */
+export type HomeEvent = {
+    id: string;
+    /**
+     * `noun.past_participle`. Take kinds that you do not know.
+     */
+    kind: string;
+    subject: Subject;
+    /**
+     * Null where nobody did it: time alone, say.
+     */
+    actor: MemberRef | null;
+    /**
+     * The service account that did it on the actor's behalf, if one did.
+     */
+    through: MemberRef | null;
+    at: string;
+    /**
+     * Null for what belongs to no community.
+     */
+    community_id: string | null;
+    /**
+     * By its kind: `EventKind` says what each may hold.
+     */
+    data: {
+        [key: string]: unknown;
+    };
+    community: CommunityRef;
+    /**
+     * The problem that it is about, or what it is about belongs to.
+     */
+    problem: ProblemRef | null;
+    /**
+     * The solution, in the same way.
+     */
+    solution: SolutionRef | null;
+    action_item: ActionItemRef | null;
+    /**
+     * Whose membership it is about.
+     */
+    member: MemberRef | null;
 };
 
 /**
@@ -1980,6 +2287,9 @@ export type Job = {
      */
     last_error: string | null;
     created_at: string;
+    /**
+     * When it was done or given up.
+     */
     done_at: string | null;
 };
 
@@ -2004,6 +2314,9 @@ export type JobKind = typeof JobKind[keyof typeof JobKind];
  */
 export type JobPage = {
     items: Array<Job>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2064,7 +2377,13 @@ export type LeftBehind = {
     outcome: Outcome | Unlisted;
     machines: number;
     harm: boolean;
+    /**
+     * From when its age is counted; carrying it over keeps it.
+     */
     given_at: string;
+    /**
+     * Whether it counts as evidence; `counts_reason` says why, or why not.
+     */
     counts: boolean;
     counts_reason: CountsReason | Unlisted;
     withdrawn_at: string | null;
@@ -2259,6 +2578,9 @@ export type MemberOrder = typeof MemberOrder[keyof typeof MemberOrder];
  */
 export type MemberPage = {
     items: Array<MemberLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2354,6 +2676,9 @@ export type MembershipOrder = typeof MembershipOrder[keyof typeof MembershipOrde
  */
 export type MembershipPage = {
     items: Array<MembershipLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2411,6 +2736,9 @@ export type MissingKind = typeof MissingKind[keyof typeof MissingKind];
  */
 export type MissingPiece = {
     kind: MissingKind | Unlisted;
+    /**
+     * How many more.
+     */
     count: number;
     /**
      * Members, sites or environments (by kind) that supply it already.
@@ -2537,6 +2865,9 @@ export type ObjectiveOrder = typeof ObjectiveOrder[keyof typeof ObjectiveOrder];
  */
 export type ObjectivePage = {
     items: Array<ObjectiveLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2756,6 +3087,9 @@ export type ProblemOrder = typeof ProblemOrder[keyof typeof ProblemOrder];
  */
 export type ProblemPage = {
     items: Array<ProblemLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2804,6 +3138,9 @@ export type ProblemRevision = {
  */
 export type ProblemRevisionPage = {
     items: Array<ProblemRevision>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -2881,6 +3218,9 @@ export type ProcessVersion = {
  */
 export type ProcessVersionPage = {
     items: Array<ProcessVersion>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3015,6 +3355,9 @@ export type ReleaseLine = {
  */
 export type ReleasePage = {
     items: Array<ReleaseLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3219,6 +3562,9 @@ export type SiteLine = {
  */
 export type SitePage = {
     items: Array<SiteLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3266,9 +3612,18 @@ export type Solution = {
     title: string;
     kind: SolutionKind | Unlisted;
     status: SolutionStatus | Unlisted;
+    /**
+     * The number of the current text, from 1.
+     */
     revision: number;
     author: MemberRef;
+    /**
+     * Whether a validation that stands says that it did harm: warn.
+     */
     harm_reported: boolean;
+    /**
+     * How many members ever validated it, whatever came of it.
+     */
     validator_count: number;
     summary: string;
     cause: string;
@@ -3387,9 +3742,18 @@ export type SolutionLine = {
     title: string;
     kind: SolutionKind | Unlisted;
     status: SolutionStatus | Unlisted;
+    /**
+     * The number of the current text, from 1.
+     */
     revision: number;
     author: MemberRef;
+    /**
+     * Whether a validation that stands says that it did harm: warn.
+     */
     harm_reported: boolean;
+    /**
+     * How many members ever validated it, whatever came of it.
+     */
     validator_count: number;
 };
 
@@ -3408,6 +3772,9 @@ export type SolutionOrder = typeof SolutionOrder[keyof typeof SolutionOrder];
  */
 export type SolutionPage = {
     items: Array<SolutionLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3467,6 +3834,9 @@ export type SolutionRevisionLine = {
  */
 export type SolutionRevisionPage = {
     items: Array<SolutionRevisionLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3682,6 +4052,9 @@ export type TicketLinkLine = {
  */
 export type TicketLinkPage = {
     items: Array<TicketLinkLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -3698,8 +4071,14 @@ export type TicketLinkPatch = {
  * Which tickets become problems; what is null is any.
  */
 export type TicketRule = {
+    /**
+     * Queue, project or repository.
+     */
     queue: string | null;
     label: string | null;
+    /**
+     * As the ticket system calls it.
+     */
     severity: string | null;
 };
 
@@ -3833,23 +4212,6 @@ export const TokenType = { Bearer: 'Bearer' } as const;
 export type TokenType = typeof TokenType[keyof typeof TokenType];
 
 /**
- * One try to deliver.
- */
-export type Try = {
-    at: string;
-    milliseconds: number;
-    outcome: TryOutcome | Unlisted;
-    /**
-     * Null where no answer came.
-     */
-    status: number | null;
-    /**
-     * The first 1,000 characters of what was answered.
-     */
-    answer: string;
-};
-
-/**
  * What came of a try to deliver. `refused`: another status than 2xx; `redirected`: 3xx, which is not followed;
  * `inside`: the address lies where nothing is sent to; `unsigned`: the webhook's secret cannot be opened any more, so
  * that it has to be changed.
@@ -3894,7 +4256,13 @@ export type Validation = {
     outcome: Outcome | Unlisted;
     machines: number;
     harm: boolean;
+    /**
+     * From when its age is counted; carrying it over keeps it.
+     */
     given_at: string;
+    /**
+     * Whether it counts as evidence; `counts_reason` says why, or why not.
+     */
     counts: boolean;
     counts_reason: CountsReason | Unlisted;
     withdrawn_at: string | null;
@@ -3955,7 +4323,13 @@ export type ValidationLine = {
     outcome: Outcome | Unlisted;
     machines: number;
     harm: boolean;
+    /**
+     * From when its age is counted; carrying it over keeps it.
+     */
     given_at: string;
+    /**
+     * Whether it counts as evidence; `counts_reason` says why, or why not.
+     */
     counts: boolean;
     counts_reason: CountsReason | Unlisted;
     withdrawn_at: string | null;
@@ -3976,6 +4350,9 @@ export type ValidationOrder = typeof ValidationOrder[keyof typeof ValidationOrde
  */
 export type ValidationPage = {
     items: Array<ValidationLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -4223,6 +4600,9 @@ export type WebhookMade = {
  */
 export type WebhookPage = {
     items: Array<WebhookLine>;
+    /**
+     * Where the next page begins: sent as `cursor`, with the same filters; null where this is the last.
+     */
     next_cursor: string | null;
 };
 
@@ -15719,7 +16099,7 @@ export type IssueTokenErrors = {
      */
     400: TokenError;
     /**
-     * The body is too large.
+     * `too_large`: The body is too large
      */
     413: ErrorDocument;
     /**
@@ -15760,7 +16140,7 @@ export type RevokeTokenErrors = {
      */
     400: TokenError;
     /**
-     * The body is too large.
+     * `too_large`: The body is too large
      */
     413: ErrorDocument;
     /**

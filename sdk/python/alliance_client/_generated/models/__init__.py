@@ -28,8 +28,6 @@ from .audit_event import AuditEvent
 from .audit_event_data import AuditEventData
 from .audit_event_page import AuditEventPage
 from .candidate import Candidate
-from .change import Change
-from .change_data import ChangeData
 from .closure import Closure
 from .closure_in import ClosureIn
 from .closure_reason import ClosureReason
@@ -94,6 +92,7 @@ from .delivery_line import DeliveryLine
 from .delivery_page import DeliveryPage
 from .delivery_state import DeliveryState
 from .delivery_taken import DeliveryTaken
+from .delivery_try import DeliveryTry
 from .environment import Environment
 from .environment_in import EnvironmentIn
 from .environment_line import EnvironmentLine
@@ -123,6 +122,8 @@ from .health import Health
 from .health_check import HealthCheck
 from .health_status import HealthStatus
 from .home import Home
+from .home_event import HomeEvent
+from .home_event_data import HomeEventData
 from .imported_from import ImportedFrom
 from .installed import Installed
 from .installed_in import InstalledIn
@@ -242,7 +243,6 @@ from .token_error import TokenError
 from .token_error_code import TokenErrorCode
 from .token_in import TokenIn
 from .token_type import TokenType
-from .try_ import Try
 from .try_outcome import TryOutcome
 from .validation import Validation
 from .validation_in import ValidationIn
@@ -293,8 +293,6 @@ __all__ = [
     "AuditEventData",
     "AuditEventPage",
     "Candidate",
-    "Change",
-    "ChangeData",
     "Closure",
     "ClosureIn",
     "ClosureReason",
@@ -359,6 +357,7 @@ __all__ = [
     "DeliveryPage",
     "DeliveryState",
     "DeliveryTaken",
+    "DeliveryTry",
     "Environment",
     "EnvironmentIn",
     "EnvironmentLine",
@@ -388,6 +387,8 @@ __all__ = [
     "HealthCheck",
     "HealthStatus",
     "Home",
+    "HomeEvent",
+    "HomeEventData",
     "ImportedFrom",
     "Installed",
     "InstalledIn",
@@ -507,7 +508,6 @@ __all__ = [
     "TokenIn",
     "TokenType",
     "ToValidate",
-    "Try",
     "TryOutcome",
     "Validation",
     "ValidationIn",

@@ -14,10 +14,15 @@ class AssessmentCounts:
     """Members by what their voices say, and where the confirming ones come from, at any age."""
 
     confirmed: int
+    """Members with a confirming voice."""
     failed: int
+    """Members with a failing voice; one can be in both."""
     partial: int
+    """Members for whom it works in part; they add to nothing."""
     sites: int
+    """Sites of confirming voices."""
     environments: int
+    """Environments of confirming voices."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

@@ -34,11 +34,17 @@ class AssessmentReason:
     confirm it;
       `needed` would be enough."""
     counted: int | None
+    """How many there are: members, sites or environments, by the code."""
     needed: int | None
+    """How many the policy asks for."""
     out_of: int | None
+    """Members who confirmed or failed, of whom `counted` failed."""
     share: float | None
+    """`counted` of `out_of`: 0 to 1."""
     max_share: float | None
+    """The share above which the policy lets it be contested."""
     at: datetime.datetime | None
+    """Until when it was validated."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

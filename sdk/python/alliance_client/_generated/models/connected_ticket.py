@@ -23,11 +23,14 @@ class ConnectedTicket:
 
     id: UUID
     key: str
+    """What it is called there."""
     url: str
+    """Where it is read there."""
     title: str
     use: TicketUse
     """What became of a ticket here."""
     problem: None | ProblemRef
+    """What it became, is a mark on, or is linked to."""
     state: str
     """What the ticket system last said."""
     expected_state: None | str

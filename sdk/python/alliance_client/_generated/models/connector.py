@@ -42,6 +42,7 @@ class Connector:
     kind: ConnectorKind
     """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
     system: str
+    """What its tickets are known by here, in links and references."""
     name: str
     state: ConnectorState
     """Whether anything flows: not before the community has accepted it, and not while it is paused."""
@@ -52,11 +53,17 @@ class Connector:
     member: MemberRef
     """A member as other things name it."""
     config: ConnectorConfig
+    """Where the system is and what of it, by its kind."""
     rules: list[TicketRule]
+    """Which tickets become problems: those that one of them fits."""
     severities: ConnectorSeverities
+    """Their severity to ours; others are `moderate`."""
     closures: ConnectorClosures
+    """Their state to the reason a problem is closed with."""
     states: ConnectorStates
+    """Our state to theirs: what a ticket is set to."""
     poll_seconds: int
+    """How often it is asked what has changed."""
     accepted_by: MemberRef | None
     accepted_at: datetime.datetime | None
     paused_by: MemberRef | None

@@ -13,6 +13,8 @@ T = TypeVar("T", bound="ConnectorClosures")
 
 @_attrs_define(kw_only=True)
 class ConnectorClosures:
+    """Their state to the reason a problem is closed with."""
+
     additional_properties: dict[str, ClosureReason] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

@@ -11,6 +11,8 @@ T = TypeVar("T", bound="ConnectorConfig")
 
 @_attrs_define(kw_only=True)
 class ConnectorConfig:
+    """Where the system is and what of it, by its kind."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

@@ -15,8 +15,11 @@ class ConnectorHealth:
     """How it goes: when it was last asked, and what went wrong last."""
 
     polled_at: datetime.datetime | None
+    """When it was last asked what has changed."""
     succeeded_at: datetime.datetime | None
+    """When that last went well."""
     failed_at: datetime.datetime | None
+    """When it last went wrong; it works where `succeeded_at` is later."""
     last_error: None | str
     """What the ticket system or the way to it last refused."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)

@@ -31,6 +31,7 @@ class ConnectorLine:
     kind: ConnectorKind
     """A ticket system that a connector speaks with; `memory` keeps tickets in the worker itself, for trying out."""
     system: str
+    """What its tickets are known by here, in links and references."""
     name: str
     state: ConnectorState
     """Whether anything flows: not before the community has accepted it, and not while it is paused."""

@@ -13,6 +13,8 @@ T = TypeVar("T", bound="ConnectorSeverities")
 
 @_attrs_define(kw_only=True)
 class ConnectorSeverities:
+    """Their severity to ours; others are `moderate`."""
+
     additional_properties: dict[str, Severity] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

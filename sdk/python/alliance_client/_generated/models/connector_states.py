@@ -11,6 +11,8 @@ T = TypeVar("T", bound="ConnectorStates")
 
 @_attrs_define(kw_only=True)
 class ConnectorStates:
+    """Our state to theirs: what a ticket is set to."""
+
     additional_properties: dict[str, str] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

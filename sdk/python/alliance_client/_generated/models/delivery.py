@@ -13,8 +13,8 @@ from alliance_client._answers import Answer
 from ..models.delivery_state import DeliveryState, check_delivery_state
 
 if TYPE_CHECKING:
+    from ..models.delivery_try import DeliveryTry
     from ..models.event import Event
-    from ..models.try_ import Try
 
 
 T = TypeVar("T", bound="Delivery")
@@ -28,14 +28,17 @@ class Delivery:
     event_id: None | UUID
     """Null for a test."""
     kind: str
+    """The event's, or `webhook.test`. Take kinds that you do not know."""
     subject_id: UUID
+    """What the event is about; of a test, the webhook."""
     state: DeliveryState
     """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the
     webhook's
     owner may no longer read the event."""
     created_at: datetime.datetime
     ended_at: datetime.datetime | None
-    tries: list[Try]
+    """When it was delivered, given up or withheld."""
+    tries: list[DeliveryTry]
     """The last ten, the newest first."""
     event: Event | None
     """What is sent as `data`, as you may read it now; null for a test, and where you may no longer."""
@@ -101,8 +104,8 @@ class Delivery:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.delivery_try import DeliveryTry  # noqa: PLC0415
         from ..models.event import Event  # noqa: PLC0415
-        from ..models.try_ import Try  # noqa: PLC0415
 
         d = dict(src_dict)
         id = UUID(d.pop("id"))
@@ -148,7 +151,7 @@ class Delivery:
         tries = []
         _tries = d.pop("tries")
         for tries_item_data in _tries:
-            tries_item = Try.from_dict(tries_item_data)
+            tries_item = DeliveryTry.from_dict(tries_item_data)
 
             tries.append(tries_item)
 

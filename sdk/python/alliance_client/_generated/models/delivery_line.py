@@ -11,7 +11,7 @@ from attrs import field as _attrs_field
 from ..models.delivery_state import DeliveryState, check_delivery_state
 
 if TYPE_CHECKING:
-    from ..models.try_ import Try
+    from ..models.delivery_try import DeliveryTry
 
 
 T = TypeVar("T", bound="DeliveryLine")
@@ -25,14 +25,17 @@ class DeliveryLine:
     event_id: None | UUID
     """Null for a test."""
     kind: str
+    """The event's, or `webhook.test`. Take kinds that you do not know."""
     subject_id: UUID
+    """What the event is about; of a test, the webhook."""
     state: DeliveryState
     """Where a delivery stands. `failed`: given up after many tries; `withheld`: nothing was sent, since the
     webhook's
     owner may no longer read the event."""
     created_at: datetime.datetime
     ended_at: datetime.datetime | None
-    tries: list[Try]
+    """When it was delivered, given up or withheld."""
+    tries: list[DeliveryTry]
     """The last ten, the newest first."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
@@ -84,7 +87,7 @@ class DeliveryLine:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.try_ import Try  # noqa: PLC0415
+        from ..models.delivery_try import DeliveryTry  # noqa: PLC0415
 
         d = dict(src_dict)
         id = UUID(d.pop("id"))
@@ -130,7 +133,7 @@ class DeliveryLine:
         tries = []
         _tries = d.pop("tries")
         for tries_item_data in _tries:
-            tries_item = Try.from_dict(tries_item_data)
+            tries_item = DeliveryTry.from_dict(tries_item_data)
 
             tries.append(tries_item)
 

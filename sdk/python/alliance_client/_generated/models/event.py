@@ -34,6 +34,7 @@ class Event:
     community_id: None | UUID
     """Null for what belongs to no community."""
     data: EventData
+    """By its kind: `EventKind` says what each may hold."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

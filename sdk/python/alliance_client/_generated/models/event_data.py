@@ -11,6 +11,8 @@ T = TypeVar("T", bound="EventData")
 
 @_attrs_define(kw_only=True)
 class EventData:
+    """By its kind: `EventKind` says what each may hold."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

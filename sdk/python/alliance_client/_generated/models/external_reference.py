@@ -14,8 +14,11 @@ class ExternalReference:
     """What a thing is called where it came from."""
 
     system: str
+    """The system it comes from, as it was named."""
     key: str
+    """What it is called there."""
     url: None | str
+    """Where it is read there."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

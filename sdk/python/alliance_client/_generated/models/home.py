@@ -10,7 +10,7 @@ from alliance_client._answers import Answer
 
 if TYPE_CHECKING:
     from ..models.action_item_line import ActionItemLine
-    from ..models.change import Change
+    from ..models.home_event import HomeEvent
     from ..models.left_behind import LeftBehind
     from ..models.membership_line import MembershipLine
     from ..models.to_validate import ToValidate
@@ -36,7 +36,7 @@ class Home:
     to_validate: list[ToValidate]
     """Solutions that are proposed, contested or stale and fit an environment that I keep, newest first, among the
     newest fifty of each community I am in."""
-    changes: list[Change]
+    changes: list[HomeEvent]
     """The newest events of my communities, newest first; `/events` goes on from there."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
@@ -93,7 +93,7 @@ class Home:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.action_item_line import ActionItemLine  # noqa: PLC0415
-        from ..models.change import Change  # noqa: PLC0415
+        from ..models.home_event import HomeEvent  # noqa: PLC0415
         from ..models.left_behind import LeftBehind  # noqa: PLC0415
         from ..models.membership_line import MembershipLine  # noqa: PLC0415
         from ..models.to_validate import ToValidate  # noqa: PLC0415
@@ -137,7 +137,7 @@ class Home:
         changes = []
         _changes = d.pop("changes")
         for changes_item_data in _changes:
-            changes_item = Change.from_dict(changes_item_data)
+            changes_item = HomeEvent.from_dict(changes_item_data)
 
             changes.append(changes_item)
 

@@ -32,6 +32,7 @@ class Job:
     """Why the last try failed: a kind of error, never what was sent."""
     created_at: datetime.datetime
     done_at: datetime.datetime | None
+    """When it was done or given up."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)

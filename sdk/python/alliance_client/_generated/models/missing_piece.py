@@ -25,6 +25,7 @@ class MissingPiece:
     - `site`: that it be confirmed at so many more sites, other than those named.
     - `environment`: that it be confirmed in so many more environments, other than those named."""
     count: int
+    """How many more."""
     other_than: list[UUID]
     """Members, sites or environments (by kind) that supply it already."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)

@@ -51,10 +51,13 @@ class Solution:
     - `stale`: that was met at some time, and is no longer.
     - `proposed`: that was never met."""
     revision: int
+    """The number of the current text, from 1."""
     author: MemberRef
     """A member as other things name it."""
     harm_reported: bool
+    """Whether a validation that stands says that it did harm: warn."""
     validator_count: int
+    """How many members ever validated it, whatever came of it."""
     summary: str
     cause: str
     steps: str

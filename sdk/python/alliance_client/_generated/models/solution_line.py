@@ -44,10 +44,13 @@ class SolutionLine:
     - `stale`: that was met at some time, and is no longer.
     - `proposed`: that was never met."""
     revision: int
+    """The number of the current text, from 1."""
     author: MemberRef
     """A member as other things name it."""
     harm_reported: bool
+    """Whether a validation that stands says that it did harm: warn."""
     validator_count: int
+    """How many members ever validated it, whatever came of it."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

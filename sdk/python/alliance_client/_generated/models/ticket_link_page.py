@@ -21,6 +21,7 @@ class TicketLinkPage:
 
     items: list[TicketLinkLine]
     next_cursor: None | str
+    """Where the next page begins: sent as `cursor`, with the same filters; null where this is the last."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
     etag: str = _attrs_field(init=False, default="", eq=False, repr=False)

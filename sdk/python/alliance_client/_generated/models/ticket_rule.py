@@ -14,8 +14,10 @@ class TicketRule:
     """Which tickets become problems; what is null is any."""
 
     queue: None | str
+    """Queue, project or repository."""
     label: None | str
     severity: None | str
+    """As the ticket system calls it."""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 

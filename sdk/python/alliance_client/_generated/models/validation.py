@@ -50,7 +50,9 @@ class Validation:
     machines: int
     harm: bool
     given_at: datetime.datetime
+    """From when its age is counted; carrying it over keeps it."""
     counts: bool
+    """Whether it counts as evidence; `counts_reason` says why, or why not."""
     counts_reason: CountsReason
     """Why a validation counts as evidence, or does not. The first that holds.
 

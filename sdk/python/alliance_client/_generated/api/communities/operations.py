@@ -364,7 +364,7 @@ class CommunitiesOperations(Asking):
         *,
         if_none_match: Process | None = None,
     ) -> Process:
-        """Read the rules that `{}` founds by
+        """Read the rules that a community begins with
 
         Before you found a community: what stands here is what it gets for each part that its founder leaves out.
 
@@ -702,7 +702,7 @@ class AsyncCommunitiesOperations(AsyncAsking):
         *,
         if_none_match: Process | None = None,
     ) -> Process:
-        """Read the rules that `{}` founds by
+        """Read the rules that a community begins with
 
         Before you found a community: what stands here is what it gets for each part that its founder leaves out.
 

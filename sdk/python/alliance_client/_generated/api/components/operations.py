@@ -214,9 +214,9 @@ class ComponentsOperations(Asking):
     ) -> Release:
         """Add a release
 
-        For administrators. It gets its place among the others by the component's version scheme; versions of one
-        place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is
-        the newest, unless you name the one that it stands before.
+        For administrators, so that configurations and applicabilities can name it. It gets its place among the others
+        by the component's version scheme; versions of one place (`1.0` and `1.0.0`, where the scheme is `dotted`) are
+        one release. Where the scheme is `listed` it is the newest, unless you name the one that it stands before.
 
         Args:
             component: The component's id.
@@ -462,9 +462,9 @@ class AsyncComponentsOperations(AsyncAsking):
     ) -> Release:
         """Add a release
 
-        For administrators. It gets its place among the others by the component's version scheme; versions of one
-        place (`1.0` and `1.0.0`, where the scheme is `dotted`) are one release. Where the scheme is `listed` it is
-        the newest, unless you name the one that it stands before.
+        For administrators, so that configurations and applicabilities can name it. It gets its place among the others
+        by the component's version scheme; versions of one place (`1.0` and `1.0.0`, where the scheme is `dotted`) are
+        one release. Where the scheme is `listed` it is the newest, unless you name the one that it stands before.
 
         Args:
             component: The component's id.

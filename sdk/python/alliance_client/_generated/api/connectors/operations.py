@@ -42,8 +42,8 @@ class ConnectorsOperations(Asking):
     ) -> Listing[ConnectorLine, ConnectorPage]:
         """List connectors
 
-        For administrators all of them; for others those of the communities whose inside they may read: what is
-        connected, and whether it works.
+        To see what is connected, and whether it works: administrators see all, others those of the communities whose
+        inside they may read.
 
         Args:
             limit: How many items a page holds at most.
@@ -115,7 +115,8 @@ class ConnectorsOperations(Asking):
     ) -> Connector:
         """Change a connector
 
-        For administrators. With other rules, options or another account it waits to be accepted anew.
+        For administrators, when the ticket system moves, its secret is exchanged or other tickets are to become
+        problems. With other rules, options or another account it waits to be accepted anew.
 
         Args:
             connector: The connector's id.
@@ -158,9 +159,10 @@ class ConnectorsOperations(Asking):
         *,
         if_match: Connector | str,
     ) -> Connector:
-        """Take the acceptance of a connector back
+        """Take a connector's acceptance back
 
-        For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag.
+        For acting coordinators, when the community wants it no longer: nothing flows any more, what came stays. If-
+        Match carries the connector's tag.
 
         Args:
             connector: The connector's id.
@@ -201,9 +203,10 @@ class ConnectorsOperations(Asking):
         *,
         if_match: Connector | str,
     ) -> Connector:
-        """Let a paused connector go on
+        """Take a connector's pause back
 
-        For acting coordinators and administrators. If-Match carries the connector's tag.
+        For acting coordinators and administrators, once the other side is well: what happened meanwhile is told
+        first. If-Match carries the connector's tag.
 
         Args:
             connector: The connector's id.
@@ -263,7 +266,7 @@ class ConnectorsOperations(Asking):
         x_zendesk_webhook_signature_timestamp: str | None = None,
         x_signature: str | None = None,
     ) -> DeliveryTaken:
-        """Take a delivery of a ticket system
+        """Receive a ticket system's webhook
 
         For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they
         send. It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of
@@ -309,8 +312,8 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> AsyncListing[ConnectorLine, ConnectorPage]:
         """List connectors
 
-        For administrators all of them; for others those of the communities whose inside they may read: what is
-        connected, and whether it works.
+        To see what is connected, and whether it works: administrators see all, others those of the communities whose
+        inside they may read.
 
         Args:
             limit: How many items a page holds at most.
@@ -382,7 +385,8 @@ class AsyncConnectorsOperations(AsyncAsking):
     ) -> Connector:
         """Change a connector
 
-        For administrators. With other rules, options or another account it waits to be accepted anew.
+        For administrators, when the ticket system moves, its secret is exchanged or other tickets are to become
+        problems. With other rules, options or another account it waits to be accepted anew.
 
         Args:
             connector: The connector's id.
@@ -425,9 +429,10 @@ class AsyncConnectorsOperations(AsyncAsking):
         *,
         if_match: Connector | str,
     ) -> Connector:
-        """Take the acceptance of a connector back
+        """Take a connector's acceptance back
 
-        For acting coordinators: nothing flows any more, what came stays. If-Match carries the connector's tag.
+        For acting coordinators, when the community wants it no longer: nothing flows any more, what came stays. If-
+        Match carries the connector's tag.
 
         Args:
             connector: The connector's id.
@@ -468,9 +473,10 @@ class AsyncConnectorsOperations(AsyncAsking):
         *,
         if_match: Connector | str,
     ) -> Connector:
-        """Let a paused connector go on
+        """Take a connector's pause back
 
-        For acting coordinators and administrators. If-Match carries the connector's tag.
+        For acting coordinators and administrators, once the other side is well: what happened meanwhile is told
+        first. If-Match carries the connector's tag.
 
         Args:
             connector: The connector's id.
@@ -530,7 +536,7 @@ class AsyncConnectorsOperations(AsyncAsking):
         x_zendesk_webhook_signature_timestamp: str | None = None,
         x_signature: str | None = None,
     ) -> DeliveryTaken:
-        """Take a delivery of a ticket system
+        """Receive a ticket system's webhook
 
         For ticket systems that send webhooks (GitHub, Jira, Zendesk): give them this address; the body is what they
         send. It is known by its signature, so it takes no token and no idempotency key; the tickets that it speaks of

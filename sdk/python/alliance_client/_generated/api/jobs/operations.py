@@ -21,7 +21,7 @@ class JobsOperations(Asking):
         kind: Sequence[JobKind] | None = None,
         if_none_match: JobPage | None = None,
     ) -> Listing[Job, JobPage]:
-        """List what is to be done beside requests
+        """List the jobs that are done beside requests
 
         For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
         (`state=failed`), and why, the newest first. What they are about is not told.
@@ -72,7 +72,7 @@ class AsyncJobsOperations(AsyncAsking):
         kind: Sequence[JobKind] | None = None,
         if_none_match: JobPage | None = None,
     ) -> AsyncListing[Job, JobPage]:
-        """List what is to be done beside requests
+        """List the jobs that are done beside requests
 
         For administrators: which jobs wait, run, are done (kept for a week) or were given up after many tries
         (`state=failed`), and why, the newest first. What they are about is not told.

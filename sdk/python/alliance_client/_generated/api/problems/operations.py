@@ -265,7 +265,7 @@ class ProblemsOperations(Asking):
 
         With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
         community or, both being open, of another; marks and all else stay where they are and count at the root. The
-        same closure again answers what stands.
+        same closure again answers what stands; where the problem is closed already, If-Match carries its tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -288,7 +288,8 @@ class ProblemsOperations(Asking):
     ) -> Problem:
         """Take a problem's closure back
 
-        The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag.
+        For its author and acting coordinators, when it is not over after all: it is again what its solutions make of
+        it, and its own root. If-Match carries the problem's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -338,8 +339,8 @@ class ProblemsOperations(Asking):
     ) -> Framing:
         """Offer a framing
 
-        A problem that is still `unstructured` in other words, by any member of the community above observer. Its
-        author or an acting coordinator may adopt it.
+        To put a problem that is still `unstructured` in other words: for any member of the community above observer.
+        The problem's author or an acting coordinator may adopt it.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -738,7 +739,7 @@ class AsyncProblemsOperations(AsyncAsking):
 
         With a reason, for its author and acting coordinators. A duplicate names the problem it repeats, of the same
         community or, both being open, of another; marks and all else stay where they are and count at the root. The
-        same closure again answers what stands.
+        same closure again answers what stands; where the problem is closed already, If-Match carries its tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -761,7 +762,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Problem:
         """Take a problem's closure back
 
-        The problem is again what its solutions make of it, and its own root. If-Match carries the problem's tag.
+        For its author and acting coordinators, when it is not over after all: it is again what its solutions make of
+        it, and its own root. If-Match carries the problem's tag.
 
         Args:
             problem: The problem's id or key (`network-42`).
@@ -811,8 +813,8 @@ class AsyncProblemsOperations(AsyncAsking):
     ) -> Framing:
         """Offer a framing
 
-        A problem that is still `unstructured` in other words, by any member of the community above observer. Its
-        author or an acting coordinator may adopt it.
+        To put a problem that is still `unstructured` in other words: for any member of the community above observer.
+        The problem's author or an acting coordinator may adopt it.
 
         Args:
             problem: The problem's id or key (`network-42`).

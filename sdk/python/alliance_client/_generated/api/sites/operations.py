@@ -48,8 +48,8 @@ class SitesOperations(Asking):
     ) -> Site:
         """Make a site
 
-        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's
-        days begin.
+        For administrators, before members and environments can be there. Its code is its own, upper and lower case
+        being one; its time zone says when its people's days begin.
 
         Args:
             body: A place of the organization.
@@ -188,8 +188,8 @@ class AsyncSitesOperations(AsyncAsking):
     ) -> Site:
         """Make a site
 
-        For administrators. Its code is its own, upper and lower case being one; its time zone says when its people's
-        days begin.
+        For administrators, before members and environments can be there. Its code is its own, upper and lower case
+        being one; its time zone says when its people's days begin.
 
         Args:
             body: A place of the organization.

@@ -92,7 +92,8 @@ class TokensOperations(Asking):
     ) -> None:
         """Revoke a token of mine
 
-        It is refused from the next request on. Takes no If-Match: a token never changes.
+        When its program is no more, or it may have become known: it is refused from the next request on. Takes no If-
+        Match: a token never changes.
 
         Args:
             token: The token's id.
@@ -272,7 +273,8 @@ class AsyncTokensOperations(AsyncAsking):
     ) -> None:
         """Revoke a token of mine
 
-        It is refused from the next request on. Takes no If-Match: a token never changes.
+        When its program is no more, or it may have become known: it is refused from the next request on. Takes no If-
+        Match: a token never changes.
 
         Args:
             token: The token's id.

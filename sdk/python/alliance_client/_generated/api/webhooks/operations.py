@@ -84,7 +84,8 @@ class WebhooksOperations(Asking):
     ) -> Webhook:
         """Read a webhook
 
-        One of your own: where it stands, and what you may do with it.
+        For the page of one of your own, and its tag before you change it: where it stands, and what you may do with
+        it.
 
         Args:
             webhook: The webhook's id.
@@ -105,7 +106,8 @@ class WebhooksOperations(Asking):
     ) -> None:
         """Remove a webhook
 
-        For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag.
+        When its program is no more, for good: nothing more is sent, and its secret is gone. If-Match carries the
+        webhook's tag.
 
         Args:
             webhook: The webhook's id.
@@ -206,7 +208,7 @@ class WebhooksOperations(Asking):
         *,
         idempotency_key: str | None = None,
     ) -> Delivery:
-        """Send a test
+        """Send a test to a webhook
 
         To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is
         sent once. Read the delivery to see what came of it.
@@ -229,7 +231,7 @@ class WebhooksOperations(Asking):
         *,
         idempotency_key: str | None = None,
     ) -> Webhook:
-        """Send again from a place in the feed
+        """Replay a webhook from a place in the feed
 
         After a receiver has lost what it had: everything that came after the place is sent in its order, with the
         same `webhook-id` as before, and what happens meanwhile after that.
@@ -288,9 +290,9 @@ class WebhooksOperations(Asking):
         *,
         if_none_match: Delivery | None = None,
     ) -> Delivery:
-        """Read a delivery
+        """Read a webhook's delivery
 
-        With what is sent, as you may read it now, and its last tries.
+        To find out why one did not arrive: with what is sent, as you may read it now, and its last tries.
 
         Args:
             webhook: The webhook's id.
@@ -312,10 +314,10 @@ class WebhooksOperations(Asking):
         *,
         idempotency_key: str | None = None,
     ) -> Delivery:
-        """Deliver again
+        """Redeliver a webhook's delivery
 
-        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a
-        receiver that had it knows. One that still waits is sent at once.
+        For a receiver that lost or refused it: whatever came of it before, it has all its tries again; its `webhook-
+        id` stays the same, so that a receiver that had it knows. One that still waits is sent at once.
 
         Args:
             webhook: The webhook's id.
@@ -383,7 +385,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> Webhook:
         """Read a webhook
 
-        One of your own: where it stands, and what you may do with it.
+        For the page of one of your own, and its tag before you change it: where it stands, and what you may do with
+        it.
 
         Args:
             webhook: The webhook's id.
@@ -404,7 +407,8 @@ class AsyncWebhooksOperations(AsyncAsking):
     ) -> None:
         """Remove a webhook
 
-        For good: nothing more is sent, and its secret is gone. If-Match carries the webhook's tag.
+        When its program is no more, for good: nothing more is sent, and its secret is gone. If-Match carries the
+        webhook's tag.
 
         Args:
             webhook: The webhook's id.
@@ -505,7 +509,7 @@ class AsyncWebhooksOperations(AsyncAsking):
         *,
         idempotency_key: str | None = None,
     ) -> Delivery:
-        """Send a test
+        """Send a test to a webhook
 
         To see whether the receiver hears and knows the signature, also while the webhook is paused: `webhook.test` is
         sent once. Read the delivery to see what came of it.
@@ -528,7 +532,7 @@ class AsyncWebhooksOperations(AsyncAsking):
         *,
         idempotency_key: str | None = None,
     ) -> Webhook:
-        """Send again from a place in the feed
+        """Replay a webhook from a place in the feed
 
         After a receiver has lost what it had: everything that came after the place is sent in its order, with the
         same `webhook-id` as before, and what happens meanwhile after that.
@@ -587,9 +591,9 @@ class AsyncWebhooksOperations(AsyncAsking):
         *,
         if_none_match: Delivery | None = None,
     ) -> Delivery:
-        """Read a delivery
+        """Read a webhook's delivery
 
-        With what is sent, as you may read it now, and its last tries.
+        To find out why one did not arrive: with what is sent, as you may read it now, and its last tries.
 
         Args:
             webhook: The webhook's id.
@@ -611,10 +615,10 @@ class AsyncWebhooksOperations(AsyncAsking):
         *,
         idempotency_key: str | None = None,
     ) -> Delivery:
-        """Deliver again
+        """Redeliver a webhook's delivery
 
-        One delivery, whatever came of it before, with all its tries; its `webhook-id` stays the same, so that a
-        receiver that had it knows. One that still waits is sent at once.
+        For a receiver that lost or refused it: whatever came of it before, it has all its tries again; its `webhook-
+        id` stays the same, so that a receiver that had it knows. One that still waits is sent at once.
 
         Args:
             webhook: The webhook's id.

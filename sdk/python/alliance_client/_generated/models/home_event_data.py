@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-T = TypeVar("T", bound="ChangeData")
+T = TypeVar("T", bound="HomeEventData")
 
 
 @_attrs_define(kw_only=True)
-class ChangeData:
+class HomeEventData:
+    """By its kind: `EventKind` says what each may hold."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict, repr=False)
     """Fields that this version does not know."""
 
@@ -24,10 +26,10 @@ class ChangeData:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        change_data = cls()
+        home_event_data = cls()
 
-        change_data.additional_properties = d
-        return change_data
+        home_event_data.additional_properties = d
+        return home_event_data
 
     def __getitem__(self, key: str) -> Any:
         return self.additional_properties[key]

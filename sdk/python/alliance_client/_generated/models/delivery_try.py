@@ -9,11 +9,11 @@ from attrs import field as _attrs_field
 
 from ..models.try_outcome import TryOutcome, check_try_outcome
 
-T = TypeVar("T", bound="Try")
+T = TypeVar("T", bound="DeliveryTry")
 
 
 @_attrs_define(kw_only=True)
-class Try:
+class DeliveryTry:
     """One try to deliver."""
 
     at: datetime.datetime
@@ -74,7 +74,7 @@ class Try:
 
         answer = d.pop("answer")
 
-        try_ = cls(
+        delivery_try = cls(
             at=at,
             milliseconds=milliseconds,
             outcome=outcome,
@@ -82,5 +82,5 @@ class Try:
             answer=answer,
         )
 
-        try_.additional_properties = d
-        return try_
+        delivery_try.additional_properties = d
+        return delivery_try

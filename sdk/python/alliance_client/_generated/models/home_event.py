@@ -10,19 +10,19 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.action_item_ref import ActionItemRef
-    from ..models.change_data import ChangeData
     from ..models.community_ref import CommunityRef
+    from ..models.home_event_data import HomeEventData
     from ..models.member_ref import MemberRef
     from ..models.problem_ref import ProblemRef
     from ..models.solution_ref import SolutionRef
     from ..models.subject import Subject
 
 
-T = TypeVar("T", bound="Change")
+T = TypeVar("T", bound="HomeEvent")
 
 
 @_attrs_define(kw_only=True)
-class Change:
+class HomeEvent:
     """Something that happened in one of my communities, with the names of what it has to do with, so that a line can
     be drawn of it.
 
@@ -40,7 +40,8 @@ class Change:
     at: datetime.datetime
     community_id: None | UUID
     """Null for what belongs to no community."""
-    data: ChangeData
+    data: HomeEventData
+    """By its kind: `EventKind` says what each may hold."""
     community: CommunityRef
     """A community as other things name it."""
     problem: None | ProblemRef
@@ -138,8 +139,8 @@ class Change:
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.action_item_ref import ActionItemRef  # noqa: PLC0415
-        from ..models.change_data import ChangeData  # noqa: PLC0415
         from ..models.community_ref import CommunityRef  # noqa: PLC0415
+        from ..models.home_event_data import HomeEventData  # noqa: PLC0415
         from ..models.member_ref import MemberRef  # noqa: PLC0415
         from ..models.problem_ref import ProblemRef  # noqa: PLC0415
         from ..models.solution_ref import SolutionRef  # noqa: PLC0415
@@ -199,7 +200,7 @@ class Change:
 
         community_id = _parse_community_id(d.pop("community_id"))
 
-        data = ChangeData.from_dict(d.pop("data"))
+        data = HomeEventData.from_dict(d.pop("data"))
 
         community = CommunityRef.from_dict(d.pop("community"))
 
@@ -263,7 +264,7 @@ class Change:
 
         member = _parse_member(d.pop("member"))
 
-        change = cls(
+        home_event = cls(
             id=id,
             kind=kind,
             subject=subject,
@@ -279,5 +280,5 @@ class Change:
             member=member,
         )
 
-        change.additional_properties = d
-        return change
+        home_event.additional_properties = d
+        return home_event

@@ -57,7 +57,8 @@ def serve(app: FastAPI) -> None:
     """Adds `/openapi.json` and `/docs`, compressed for who takes that: a contract of a megabyte is 60 kB then."""
     made: list[bytes] = []
 
-    async def contract(request: Request) -> Response:
+    def contract(request: Request) -> Response:
+        # In a thread, since it is most of a second's work, the first time.
         if not made:
             made.append(written(app))
         tag = tag_of(None, made[0])

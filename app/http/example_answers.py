@@ -16,6 +16,7 @@ _NEW_PROBLEM = {
     "reach": {"people": 1, "sites": 1, "machines": 0},
     "ticket_count": 0,
     "affected_by_me": False,
+    "external_reference": None,
 }
 _NEW_CONNECTOR = {
     "state": "waiting",

@@ -14,7 +14,10 @@ APP = Path("app")
 INSIDE = [name for name, table in tables.items() if {"open", "community_id"} <= set(table.c.keys())]
 
 _BOUNDARY = re.compile(r"\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE SAVEPOINT)\b")
-_CLAUSE = re.compile(r"(?i)\b(WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|RETURNING|WINDOW|FOR|SET|SELECT|INTERSECT|EXCEPT)\b")
+_MARK = re.compile(
+    r"(?i)'[^']*'|[(),]|(?<=\s)(?:WHERE|GROUP|ORDER|HAVING|LIMIT|UNION|RETURNING|WINDOW|FOR|SET|SELECT|INTERSECT|EXCEPT)\b"
+)
+"""What ends a part of a FROM clause, or may."""
 
 
 def _sources() -> Iterator[tuple[Path, ast.Module]]:
@@ -58,27 +61,20 @@ def test_no_statement_joins_two_tables_by_a_comma() -> None:
 def _joined_by_comma(sql: str) -> Iterator[str]:
     """What follows a comma in a FROM clause, where it is a table: neither a function's rows nor a LATERAL."""
     for match in re.finditer(r"\bFROM\s", sql):
-        if re.search(r"(DISTINCT|EXTRACT\(\s*\w+)\s*$", sql[: match.start()]):
+        if re.search(r"(DISTINCT|EXTRACT\(\s*\w+)\s*$", sql[max(0, match.start() - 40) : match.start()]):
             continue
-        depth, place, last = 0, match.end(), match.end()
+        depth, last, end = 0, match.end(), len(sql)
         parts: list[str] = []
-        while place < len(sql):
-            character = sql[place]
-            if character == "'":
-                place = sql.index("'", place + 1)
-            elif character == "(":
-                depth += 1
-            elif character == ")":
-                depth -= 1
-                if depth < 0:
-                    break
-            elif depth == 0 and character == ",":
-                parts.append(sql[last:place])
-                last = place + 1
-            elif depth == 0 and _CLAUSE.match(sql, place) and sql[place - 1].isspace():
+        for mark in _MARK.finditer(sql, match.end()):
+            said = mark.group()
+            depth += (said == "(") - (said == ")")
+            if depth < 0 or (depth == 0 and said.isalpha()):
+                end = mark.start()
                 break
-            place += 1
-        parts.append(sql[last:place])
+            if depth == 0 and said == ",":
+                parts.append(sql[last : mark.start()])
+                last = mark.end()
+        parts.append(sql[last:end])
         yield from (part.strip() for part in parts[1:] if re.match(r'\s*"?(' + "|".join(tables) + r")\b", part))
 
 

@@ -341,15 +341,14 @@ async def test_the_feed_is_followed_across_lost_connections_and_tells_each_event
     await ann.ask("found_community", CommunityIn(slug="network", name="Network"))
     await Organization(house.served.app, house.link).settled()
     ann.wire.streams_end_after.extend([2, 1, 1])
-    told: list[tuple[str, str | None]] = []
-
-    def tell(event: Any, cursor: str | None) -> None:
-        told.append((event.kind, cursor))
-
-    following = asyncio.create_task(ann.follow(6, tell, community=["network"]))
+    heard: Queue[tuple[str, str | None]] = Queue()
+    following = asyncio.create_task(
+        ann.follow(6, lambda event, cursor: heard.put((event.kind, cursor)), community=["network"])
+    )
+    told = [await asyncio.to_thread(heard.get, timeout=60) for _ in range(2)]
     for _ in range(4):
-        await asyncio.sleep(0.1)
         await house.client().ask("post_problem", "network", GIVEN)
+        told.append(await asyncio.to_thread(heard.get, timeout=60))
     await asyncio.wait_for(following, 60)
     kinds = [kind for kind, _ in told]
     assert kinds == ["community.founded", "membership.begun", *["problem.posted"] * 4]

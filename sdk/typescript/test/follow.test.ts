@@ -31,9 +31,11 @@ async function torn(input: string | URL | Request, init?: RequestInit): Promise<
   let left = lives.shift() ?? Infinity;
   const losing = new TransformStream<string, string>({
     transform(text, controller) {
+      if (left <= 0) return;
       controller.enqueue(text.replace(/^retry: \d+/m, "retry: 10"));
       left -= text.match(/^data:/gm)?.length ?? 0;
-      if (left <= 0) controller.error(new TypeError("terminated"));
+      // Not at once: an error throws away what was not read yet.
+      if (left <= 0) setTimeout(() => controller.error(new TypeError("terminated")), 50);
     },
   });
   const body = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(losing).pipeThrough(new TextEncoderStream());

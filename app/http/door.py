@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
+import orjson
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
@@ -40,6 +41,7 @@ from app.http.operation import (
     require_type,
 )
 from app.http.requests import PREFIX
+from app.models.event import EVENT_EXAMPLE
 
 Endpoint = Callable[..., Any]
 _ERROR = {"schema": {"$ref": "#/components/schemas/ErrorDocument"}}
@@ -71,11 +73,7 @@ RETRY_AFTER = {
 }
 _STREAM = {
     "schema": {"type": "string"},
-    "example": 'data: {"id":"019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8","kind":"problem.posted",'
-    '"subject":{"kind":"problem","id":"0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},'
-    '"actor":{"id":"0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b","name":"Ann Meier","kind":"person"},"through":null,'
-    '"at":"2026-11-02T08:00:00.000000Z","community_id":"0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",'
-    '"data":{"form":"structured","number":42,"severity":"high"}}\nid: Q8k3bW\n\n',
+    "example": f"data: {orjson.dumps(EVENT_EXAMPLE).decode()}\nid: Q8k3bW\n\n",
 }
 _LINK = {"Link": {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}}
 

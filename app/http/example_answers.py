@@ -1,14 +1,34 @@
-"""What the example of an answer has otherwise than the example of its noun: after a verb, a thing is not as before."""
+"""The one world of which all examples tell: how its things are called, and what the example of an answer has otherwise
+than the example of its noun, since after a verb a thing is not as before."""
 
 from typing import Any
 
 Json = dict[str, Any]
 
+REFERENCES: dict[str, Json] = {
+    "CommunityRef": {"id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "slug": "network", "name": "Network professionals"},
+    "ComponentRef": {"id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b", "vendor": "Contoso", "name": "VPN client"},
+    "EnvironmentRef": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
+    "MemberRef": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+    "ProblemRef": {
+        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
+        "key": "network-42",
+        "title": "The VPN drops when a laptop changes its access point",
+    },
+    "SiteRef": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
+    "SolutionRef": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
+}
+"""The same thing is called the same in every example."""
+
 _LATER = "2026-03-03T08:00:00.000000Z"
-_ANN = {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"}
-_SOLUTION = {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"}
+_ANN = REFERENCES["MemberRef"]
+_NAMED_BEFORE = {
+    "id": "0197a1b2-1110-7e5f-8a9b-0c1d2e3f4a5b",
+    "key": "network-17",
+    "title": "No tunnel after the May update",
+}
 _CHANGED = {"version": 2, "updated_at": _LATER}
-_ON_SOLUTION = {"subject": {"kind": "solution", "id": _SOLUTION["id"]}}
+_ON_SOLUTION = {"subject": {"kind": "solution", "id": REFERENCES["SolutionRef"]["id"]}}
 _ON_VALIDATION = {"subject": {"kind": "validation", "id": "0197a1b2-aaaa-7e5f-8a9b-0c1d2e3f4a5b"}}
 _NEW_PROBLEM = {
     "solution_count": 0,
@@ -30,7 +50,6 @@ _OWN_WEBHOOK = ["change_webhook", "remove_webhook", "rotate_webhook_secret", "te
 OF_ANSWERS: dict[str, Json] = {
     "accept_connector": _CHANGED,
     "accept_membership": _CHANGED,
-    "add_membership": {},
     "adopt_framing": {**_CHANGED, "revision": 2, "form": "structured"},
     "carry_over_validation": {
         "id": "0197a1b2-aaab-7e5f-8a9b-0c1d2e3f4a5b",
@@ -45,19 +64,11 @@ OF_ANSWERS: dict[str, Json] = {
         "closure": {
             "reason": "duplicate",
             "comment": "The same update.",
-            "duplicate_of": {
-                "id": "0197a1b2-1110-7e5f-8a9b-0c1d2e3f4a5b",
-                "key": "network-17",
-                "title": "No tunnel after the May update",
-            },
+            "duplicate_of": _NAMED_BEFORE,
             "closed_by": _ANN,
             "closed_at": _LATER,
         },
-        "root": {
-            "id": "0197a1b2-1110-7e5f-8a9b-0c1d2e3f4a5b",
-            "key": "network-17",
-            "title": "No tunnel after the May update",
-        },
+        "root": _NAMED_BEFORE,
         "allowed_actions": ["reopen_problem", "comment_on_problem"],
     },
     "comment_on_solution": _ON_SOLUTION,

@@ -4,11 +4,11 @@ field."""
 
 from typing import Any
 
-from app.http.example_answers import AFTER_CHANGE, OF_ANSWERS
+from app.http.example_answers import AFTER_CHANGE, OF_ANSWERS, REFERENCES
 
 Json = dict[str, Any]
 _REF = "#/components/schemas/"
-_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
+AN_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
 
 _WORDS: dict[str, Any] = {
     "access_token": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9…",
@@ -29,7 +29,7 @@ _WORDS: dict[str, Any] = {
     "name": "Ann Meier",
     "next_cursor": None,
     "norms": "",
-    "other_than": [_ID],
+    "other_than": [AN_ID],
     "reason": "It no longer happens.",
     "region": "Europe",
     "risk": "",
@@ -63,22 +63,6 @@ _ABSENT = frozenset(
     }
 )
 """What is null in the usual case."""
-
-
-_REFERENCES: dict[str, Json] = {
-    "CommunityRef": {"id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b", "slug": "network", "name": "Network professionals"},
-    "ComponentRef": {"id": "0197a1b2-cccc-7e5f-8a9b-0c1d2e3f4a5b", "vendor": "Contoso", "name": "VPN client"},
-    "EnvironmentRef": {"id": "0197a1b2-2222-7e5f-8a9b-0c1d2e3f4a5b", "name": "Desktops Geneva"},
-    "MemberRef": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
-    "ProblemRef": {
-        "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b",
-        "key": "network-42",
-        "title": "The VPN drops when a laptop changes its access point",
-    },
-    "SiteRef": {"id": "0197a1b2-3333-7e5f-8a9b-0c1d2e3f4a5b", "code": "GVA", "name": "Geneva"},
-    "SolutionRef": {"id": "0197a1b2-7777-7e5f-8a9b-0c1d2e3f4a5b", "title": "Pin the MTU"},
-}
-"""The same thing is called the same in every example."""
 
 
 class Examples:
@@ -125,8 +109,8 @@ class Examples:
         return self._whole(value, self._schemas[name])
 
     def _of_named(self, name: str) -> Any:
-        if name in _REFERENCES:
-            return dict(_REFERENCES[name])
+        if name in REFERENCES:
+            return dict(REFERENCES[name])
         schema = self._schemas[name]
         noun = self._schemas.get(name.removesuffix("Line"), {})
         if name.endswith("Line") and "examples" in noun and "examples" not in schema:
@@ -166,7 +150,7 @@ class Examples:
 def _text(schema: Json, name: str) -> str:
     match schema.get("format"):
         case "uuid":
-            return _ID
+            return AN_ID
         case "date-time":
             return "2026-01-31T09:00:00.000000Z"
         case "date":

@@ -18,7 +18,7 @@ from app.domain import vocabulary
 from app.domain.errors import Fault, Invalid, Unexpected, every_refusal
 from app.events.kinds import DATA
 from app.http.errors import ErrorDocument, example_document
-from app.http.examples import Examples
+from app.http.examples import AN_ID, Examples
 
 DESCRIPTION = """\
 Strategic communities: professionals bring problems, work out solutions, **validate** them in their own environments,
@@ -81,7 +81,6 @@ _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multip
 
 Json = dict[str, Any]
 _REFUSAL: Json = example_document(Unexpected, "/api/v1/problems/network-42")
-_ID = "0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
 _IN_PATHS = {"community": "network", "problem": "network-42", "revision": "1", "process_version": "1"}
 _INVALID_PARAMETER = "invalid_parameter"
 _WRONG_PARAMETER = Fault("There is no such parameter here.", parameter="limt", place="query")
@@ -125,7 +124,9 @@ def document(app: FastAPI) -> Json:
         _say_sent(each["post"], examples)
     components["responses"] = dict(sorted(shared.items()))
     paths = _paths(raw)
-    components["examples"] = {kind.code: {"value": example_document(kind, paths[kind.code])} for kind in _named(raw)}
+    components["examples"] = {
+        kind.code: {"value": example_document(kind, paths[kind.code])} for kind in every_refusal() if kind.code in paths
+    }
     components["examples"][_INVALID_PARAMETER] = {
         "value": example_document(Invalid, "/api/v1/problems", _WRONG_PARAMETER)
     }
@@ -299,20 +300,10 @@ def _paths(document: Json) -> dict[str, str]:
     """Code -> the address of the first operation that can give it."""
     found: dict[str, str] = {}
     for path, item in document["paths"].items():
-        address = re.sub(r"\{(\w+)\}", lambda part: _IN_PATHS.get(part[1], _ID), path)
+        address = re.sub(r"\{(\w+)\}", lambda part: _IN_PATHS.get(part[1], AN_ID), path)
         for method in METHODS & item.keys():
             for answer in item[method]["responses"].values():
                 name = answer.get("$ref", "").rpartition("/")[2]
                 for code in _codes(document["components"]["responses"][name] if name else answer):
                     found.setdefault(code, address)
     return found
-
-
-def _named(document: Json) -> list[Any]:
-    """The refusals that the document speaks of."""
-    said: set[str] = set()
-    answers: list[Json] = [*document["components"]["responses"].values()]
-    answers += [answer for _, operation in operations(document) for answer in operation["responses"].values()]
-    for answer in answers:
-        said |= set(_codes(answer))
-    return [kind for kind in every_refusal() if kind.code in said]

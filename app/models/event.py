@@ -93,25 +93,22 @@ class Subject(Shown):
     id: UUID
 
 
+EVENT_EXAMPLE: dict[str, Any] = {
+    "id": "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8",
+    "kind": "problem.posted",
+    "subject": {"kind": "problem", "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},
+    "actor": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
+    "through": None,
+    "at": "2026-11-02T08:00:00.000000Z",
+    "community_id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
+    "data": {"number": 42, "severity": "high", "form": "structured", "parent_id": None},
+}
+
+
 class EventShown(Shown):
     """Something that happened. `data` holds ids, states, versions, counts and names of changed fields, by kind."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "019a4cb1-8c9d-7e0f-a1b2-c3d4e5f6a7b8",
-                    "kind": "problem.posted",
-                    "subject": {"kind": "problem", "id": "0197a1b2-1111-7e5f-8a9b-0c1d2e3f4a5b"},
-                    "actor": {"id": "0197a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b", "name": "Ann Meier", "kind": "person"},
-                    "through": None,
-                    "at": "2026-11-02T08:00:00.000000Z",
-                    "community_id": "0197a1b2-5555-7e5f-8a9b-0c1d2e3f4a5b",
-                    "data": {"number": 42, "severity": "high", "form": "structured", "parent_id": None},
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EVENT_EXAMPLE]})
 
     id: UUID
     kind: str = Described(description="`noun.past_participle`. Take kinds that you do not know.")

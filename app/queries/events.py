@@ -152,14 +152,15 @@ def _lines(shown: FromClause) -> Select[Any]:
 
 
 def _named_lines(shown: FromClause) -> Select[Any]:
-    about: dict[str, Any] = {
-        "community": refs.joined_community(E),
-        "problem": refs.problem(_of_subject(_PROBLEM_OF)),
-        "solution": refs.solution(_of_subject(_SOLUTION_OF)),
-        "action_item": refs.action_item(_of_subject({SubjectKind.action_item: E.c.subject_id})),
-        "member": refs.member(_of_subject(_MEMBER_OF)),
-    }
-    return show(HomeEventShown, E, shown.join(E, E.c.id == shown.c.id), **_event_fields(), **about)
+    return _shown_of(
+        shown.join(E, E.c.id == shown.c.id),
+        HomeEventShown,
+        community=refs.joined_community(E),
+        problem=refs.problem(_of_subject(_PROBLEM_OF)),
+        solution=refs.solution(_of_subject(_SOLUTION_OF)),
+        action_item=refs.action_item(_of_subject({SubjectKind.action_item: E.c.subject_id})),
+        member=refs.member(_of_subject(_MEMBER_OF)),
+    )
 
 
 def _of_subject(ways: dict[SubjectKind, ColumnElement[Any]]) -> ColumnElement[Any]:
@@ -183,12 +184,6 @@ def _of_comment() -> ColumnElement[Any]:
     return _found(case(*ways, else_=null()), _COMMENT)
 
 
-def _through_solution(table: FromClause) -> ColumnElement[Any]:
-    solution = T["solution"].alias()
-    found = select(solution.c.problem_id).join(table, table.c.solution_id == solution.c.id)
-    return found.where(table.c.id == E.c.subject_id).correlate(E).scalar_subquery()
-
-
 _COMMENT = T["comment"]
 _SOLUTION_OF: dict[SubjectKind, ColumnElement[Any]] = {
     SubjectKind.solution: E.c.subject_id,
@@ -198,9 +193,10 @@ _SOLUTION_OF: dict[SubjectKind, ColumnElement[Any]] = {
 }
 _PROBLEM_OF: dict[SubjectKind, ColumnElement[Any]] = {
     SubjectKind.problem: E.c.subject_id,
-    SubjectKind.solution: _found(SOLUTION.c.problem_id, SOLUTION),
-    SubjectKind.validation: _through_solution(T["validation"]),
-    SubjectKind.flag: _through_solution(T["flag"]),
+    **{
+        kind: refs.problem_id_of(_SOLUTION_OF[kind])
+        for kind in (SubjectKind.solution, SubjectKind.validation, SubjectKind.flag)
+    },
     **{
         kind: _found(T[kind.value].c.problem_id, T[kind.value])
         for kind in (SubjectKind.framing, SubjectKind.affected_mark, SubjectKind.comment, SubjectKind.ticket_link)
@@ -209,17 +205,17 @@ _PROBLEM_OF: dict[SubjectKind, ColumnElement[Any]] = {
 _MEMBER_OF = {SubjectKind.membership: _found(T["membership"].c.member_id, T["membership"])}
 
 
-def _shown_of(rows: FromClause) -> Select[Any]:
-    return show(EventShown, E, rows, **_event_fields())
-
-
-def _event_fields() -> dict[str, Any]:
-    return {
-        "subject": together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
-        "actor": refs.joined_member(E.c.actor_id),
-        "through": refs.joined_member(E.c.through_id),
-        "data": _told(),
-    }
+def _shown_of(rows: FromClause, schema: type[EventShown] = EventShown, **more: Any) -> Select[Any]:
+    return show(
+        schema,
+        E,
+        rows,
+        subject=together(Subject, kind=E.c.subject_kind, id=E.c.subject_id),
+        actor=refs.joined_member(E.c.actor_id),
+        through=refs.joined_member(E.c.through_id),
+        data=_told(),
+        **more,
+    )
 
 
 def _told() -> ColumnElement[Any]:

@@ -30,15 +30,13 @@ _FLAGS = {
 }
 
 
+def _whole(rows: FromClause) -> Any:
+    return show(MembershipShown, M, rows, **_LINE, allowed_actions=allowed_actions("membership", _FLAGS))
+
+
 def _one(named: ColumnElement[bool]) -> Any:
     """For readers of the inside, and for the one whose it is: a request to a listed community lies outside of it."""
-    rows = show(
-        MembershipShown,
-        M,
-        M.join(C, C.c.id == M.c.community_id),
-        **_LINE,
-        allowed_actions=allowed_actions("membership", _FLAGS),
-    ).where(
+    rows = _whole(M.join(C, C.c.id == M.c.community_id)).where(
         named,
         M.c.member_id == bindparam("member", type_=Uuid()),
         M.c.state != MembershipState.ended,
@@ -100,8 +98,7 @@ def asked_of_me() -> Listed:
 
 def my_own(community_id: ColumnElement[Any]) -> Any:
     """The caller's in one community, a request too."""
-    rows = show(MembershipShown, M, **_LINE, allowed_actions=allowed_actions("membership", _FLAGS))
-    return rows.where(M.c.community_id == community_id, M.c.member_id == ME, _NOT_ENDED)
+    return _whole(M).where(M.c.community_id == community_id, M.c.member_id == ME, _NOT_ENDED)
 
 
 def of_community(community: str) -> Listed:

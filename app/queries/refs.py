@@ -115,6 +115,13 @@ def problem(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
     )
 
 
+def problem_id_of(solution_id: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The id of the problem that a solution answers."""
+    answering = T["solution"].alias()
+    found = select(answering.c.problem_id).where(answering.c.id == solution_id)
+    return found.correlate_except(answering).scalar_subquery()
+
+
 def solution(identity: ColumnElement[Any]) -> ScalarSelect[Any]:
     """Null for one that the caller may not read."""
     named = T["solution"].alias()

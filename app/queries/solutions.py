@@ -51,7 +51,7 @@ P, S, V, REVISION, REQUIRED = (
 )
 MEMBER, IDENTITY = T["member"], T["identity"]
 ID = bindparam("id", type_=Uuid())
-SHOWN_PEOPLE = 20
+SHOWN_PEOPLE = SHOWN_OF_MINE = 20
 
 
 def line_fields(problem: Any = None) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def _my_validations() -> Any:
     mine = select(*shape(MyValidation, V, **fields)).where(
         V.c.solution_id == S.c.id, V.c.author_id == ME, V.c.withdrawn_at.is_(None)
     )
-    return many(mine.correlate(S).order_by(V.c.given_at.desc(), V.c.id.desc()).limit(SHOWN_PEOPLE))
+    return many(mine.correlate(S).order_by(V.c.given_at.desc(), V.c.id.desc()).limit(SHOWN_OF_MINE))
 
 
 def _assessments(page: FromClause) -> Select[Any]:

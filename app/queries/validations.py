@@ -119,8 +119,8 @@ _LIST = Listing(
 
 
 def _left_behind(page: FromClause) -> Select[Any]:
-    problem_id = select(S.c.problem_id).where(S.c.id == V.c.solution_id).correlate(V).scalar_subquery()
-    rows = select(*shape(LeftBehind, V, **_line(), problem=refs.problem(problem_id)))
+    problem = refs.problem(refs.problem_id_of(V.c.solution_id))
+    rows = select(*shape(LeftBehind, V, **_line(), problem=problem))
     return rows.select_from(page).join(V, V.c.id == page.c.id)
 
 

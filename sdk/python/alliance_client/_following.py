@@ -1,7 +1,6 @@
 """The feed of events as it goes on: server-sent events (WHATWG HTML, 9.2), read across lost connections."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
@@ -11,75 +10,71 @@ from typing import Any, Generic, TypeVar
 import httpx
 
 from alliance_client._listing import AsyncListing, Line, Listing, Page
-from alliance_client._refusals import UnreadableAnswer
+from alliance_client._refusals import understood
 from alliance_client._request import Request
 
 P = TypeVar("P", bound=Page[Any])
+Opened = TypeVar("Opened")
 
 _PAGES_ALONE = ("limit", "cursor", "order")
 _FIRST_PAUSE_SECONDS = 3.0
 
 
-class Following(Generic[Line]):
+class _Place(Generic[Line, Opened]):
+    """Where in the feed one is, and what is asked from there."""
+
+    def __init__(
+        self, open_: Callable[[Request[Any]], Opened], request: Request[Any], read: Callable[[Any], Line]
+    ) -> None:
+        query = tuple(pair for pair in request.query if pair[0] not in _PAGES_ALONE)
+        self._open = open_
+        self._request = replace(request, query=query, held=None, accept="text/event-stream", read=read)
+        self.cursor = next((value for name, value in request.query if name == "cursor"), None)
+        """The place after what was given last: another following, or a list, goes on from there."""
+
+    def _opened(self) -> Opened:
+        if self.cursor is None:
+            return self._open(self._request)
+        query = (*(pair for pair in self._request.query if pair[0] != "from"), ("cursor", self.cursor))
+        return self._open(replace(self._request, query=query))
+
+    def _events(self, heard: "Heard", text: str) -> Iterator[Line]:
+        for message in heard.messages(text):
+            self.cursor = message.id or self.cursor
+            if message.data:
+                yield understood(self._request, message.data)
+
+
+class Following(_Place[Line, AbstractContextManager[Iterator[str]]]):
     """What happens, as it happens: `for event in following`. It has no end but that of the sign-in
     (Unauthenticated) and of one's patience (NoAnswer, Unavailable); a connection that is lost is made again, and goes
     on where it was."""
-
-    def __init__(
-        self,
-        open_: Callable[[Request[Any]], AbstractContextManager[Iterator[str]]],
-        request: Request[Any],
-        read: Callable[[Any], Line],
-        cursor: str | None,
-    ) -> None:
-        self._open = open_
-        self._request = request
-        self._read = read
-        self.cursor = cursor
-        """The place after what was given last: another following, or a list, goes on from there."""
 
     def __iter__(self) -> Iterator[Line]:
         while True:
             heard = Heard()
             try:
-                with self._open(_from(self._request, self.cursor)) as texts:
-                    for message in (message for text in texts for message in heard.messages(text)):
-                        self.cursor = message.id or self.cursor
-                        if message.data:
-                            yield _event(self._read, message.data)
+                with self._opened() as texts:
+                    for text in texts:
+                        yield from self._events(heard, text)
             except httpx.TransportError:
                 pass
             time.sleep(heard.pause)
 
 
-class AsyncFollowing(Generic[Line]):
+class AsyncFollowing(_Place[Line, AbstractAsyncContextManager[AsyncIterator[str]]]):
     """What happens, as it happens: `async for event in following`. It has no end but that of the sign-in
     (Unauthenticated) and of one's patience (NoAnswer, Unavailable); a connection that is lost is made again, and goes
     on where it was."""
-
-    def __init__(
-        self,
-        open_: Callable[[Request[Any]], AbstractAsyncContextManager[AsyncIterator[str]]],
-        request: Request[Any],
-        read: Callable[[Any], Line],
-        cursor: str | None,
-    ) -> None:
-        self._open = open_
-        self._request = request
-        self._read = read
-        self.cursor = cursor
-        """The place after what was given last: another following, or a list, goes on from there."""
 
     async def __aiter__(self) -> AsyncGenerator[Line]:
         while True:
             heard = Heard()
             try:
-                async with self._open(_from(self._request, self.cursor)) as texts:
+                async with self._opened() as texts:
                     async for text in texts:
-                        for message in heard.messages(text):
-                            self.cursor = message.id or self.cursor
-                            if message.data:
-                                yield _event(self._read, message.data)
+                        for event in self._events(heard, text):
+                            yield event
             except httpx.TransportError:
                 pass
             await asyncio.sleep(heard.pause)
@@ -101,7 +96,7 @@ class Feed(Listing[Line, P]):
 
     def follow(self) -> Following[Line]:
         """What happened, and then what happens, as it happens. With `from_="now"` only that."""
-        return Following(self._open, *_streamed(self._request, self._read))
+        return Following(self._open, self._request, self._read)
 
 
 class AsyncFeed(AsyncListing[Line, P]):
@@ -120,7 +115,7 @@ class AsyncFeed(AsyncListing[Line, P]):
 
     def follow(self) -> AsyncFollowing[Line]:
         """What happened, and then what happens, as it happens. With `from_="now"` only that."""
-        return AsyncFollowing(self._open, *_streamed(self._request, self._read))
+        return AsyncFollowing(self._open, self._request, self._read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +150,3 @@ class Heard:
                 self._id = value
             elif field == "retry" and value.isdecimal():
                 self.pause = int(value) / 1000
-
-
-def _streamed(
-    request: Request[Any], read: Callable[[Any], Line]
-) -> tuple[Request[Any], Callable[[Any], Line], str | None]:
-    """What is asked, how each message is read, and from where."""
-    query = tuple(pair for pair in request.query if pair[0] not in _PAGES_ALONE)
-    cursor = next((value for name, value in request.query if name == "cursor"), None)
-    return replace(request, query=query, held=None, accept="text/event-stream"), read, cursor
-
-
-def _from(request: Request[Any], cursor: str | None) -> Request[Any]:
-    if cursor is None:
-        return request
-    return replace(request, query=(*(pair for pair in request.query if pair[0] != "from"), ("cursor", cursor)))
-
-
-def _event(read: Callable[[Any], Line], data: str) -> Line:
-    try:
-        return read(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableAnswer(f"a message of the stream: {type(error).__name__}: {error}") from error

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from alliance_client._generated.models.error_place import ErrorPlace
+from alliance_client._request import Request
+
+T = TypeVar("T")
 
 
 class AllianceError(Exception):
@@ -69,6 +72,19 @@ class Refused(AllianceError):
         if len(places) == 1 and self.errors[0].detail == self.detail:
             return said + places[0]
         return "\n  ".join([said + self.detail, *places])
+
+
+def unreadable(request: Request[Any], error: Exception) -> UnreadableAnswer:
+    why = f"{request.method} {request.path}: {type(error).__name__}: {error}"
+    return UnreadableAnswer(why, may_be_done=request.changes)
+
+
+def understood(request: Request[T], content: bytes | str) -> T:
+    """What the caller gets of the JSON that was answered. Raises UnreadableAnswer."""
+    try:
+        return request.read(json.loads(content) if content else None)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise unreadable(request, error) from error
 
 
 class Malformed(Refused):

@@ -1,7 +1,6 @@
 """The clients: every operation of the contract as a method, asked as the one who signed in."""
 
 import asyncio
-import json
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -20,7 +19,7 @@ from alliance_client._generated.errors import BY_CODE
 from alliance_client._generated.models.revocation_in import RevocationIn
 from alliance_client._generated.models.token_in import TokenIn
 from alliance_client._generated.types import UNSET
-from alliance_client._refusals import AllianceError, NoAnswer, TokenRefused, UnreadableAnswer, refusal_of
+from alliance_client._refusals import AllianceError, NoAnswer, TokenRefused, refusal_of, understood, unreadable
 from alliance_client._request import Request
 from alliance_client._sign_in import SignIn, Tokens
 from alliance_client._trying import Retries, Trying
@@ -110,7 +109,7 @@ class Alliance(Operations):
                 time.sleep(trying.after_failure(failure))
                 continue
             except httpx.DecodingError as error:
-                raise _unreadable(request, error) from error
+                raise unreadable(request, error) from error
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -226,7 +225,7 @@ class AsyncAlliance(AsyncOperations):
                 await asyncio.sleep(trying.after_failure(failure))
                 continue
             except httpx.DecodingError as error:
-                raise _unreadable(request, error) from error
+                raise unreadable(request, error) from error
             refusal = refusal_of(response, BY_CODE)
             if refusal.status == 401 and refused is None and self._sign_in.has_another_than(token):
                 refused = token
@@ -305,20 +304,12 @@ def _to_send(
 def _answer_of(request: Request[T], response: httpx.Response) -> T:
     if response.status_code == 304:
         if request.held is None:
-            raise _unreadable(request, ValueError("304 to who holds nothing"))
+            raise unreadable(request, ValueError("304 to who holds nothing"))
         return request.held
-    try:
-        answer = request.read(json.loads(response.content) if response.content else None)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _unreadable(request, error) from error
+    answer = understood(request, response.content)
     if isinstance(answer, Tagged):
         remember(answer, response)
     return answer
-
-
-def _unreadable(request: Request[Any], error: Exception) -> UnreadableAnswer:
-    why = f"{request.method} {request.path}: {type(error).__name__}: {error}"
-    return UnreadableAnswer(why, may_be_done=request.changes)
 
 
 def _version() -> str:

@@ -21,8 +21,9 @@ def test_the_example_does_and_says_what_stands_there_and_is_typed_strictly(tmp_p
     offline = ("--no-deps", "--no-build-isolation", "--no-index")
     _run("-m", "pip", "install", "--quiet", *offline, "--target", installed, PACKAGE)
     assert (installed / "alliance_client" / "py.typed").exists()
-    # By the strict rules of the whole, against the package's source, which `make check` has read already.
-    _run("-m", "mypy", example)
+    _run(
+        "-m", "mypy", "--strict", "--config-file=", "--cache-dir", tmp_path / "types", example, MYPYPATH=str(installed)
+    )
     surroundings = surroundings_of(tmp_path / "var") | {
         "ALLIANCE_ADMINISTRATOR_EMAIL": EMAIL,
         "ALLIANCE_ADMINISTRATOR_PASSWORD": PASSWORD,
